@@ -1,0 +1,7 @@
+package com.winemall.contracts;
+
+/// What a customer wants if the wine is not there: give up, or wait in line.
+public enum WhenOutOfStock {
+    CANCEL,
+    RESERVE
+}

@@ -1,0 +1,26 @@
+package com.winemall.starter;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import java.time.Clock;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.scheduling.annotation.EnableScheduling;
+
+/// Time and chance, which the domain is told and never asks for; and a clock to sweep by.
+@AutoConfiguration
+@EnableScheduling
+public class ServiceAutoConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    FreshIds freshIds() {
+        return UuidCreator::getTimeOrderedEpoch;
+    }
+}

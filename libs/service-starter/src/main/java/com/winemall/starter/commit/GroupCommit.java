@@ -1,0 +1,158 @@
+package com.winemall.starter.commit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.transaction.support.TransactionOperations;
+
+/// Lets concurrent callers share a transaction: what is handed in while one commit is under way
+/// makes the next one. A lone caller waits for nobody; a crowd pays for one commit together.
+///
+/// @param <T> what a caller hands in
+/// @param <R> what it gets back once the database has it
+public final class GroupCommit<T, R> implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(GroupCommit.class);
+    private static final long IDLE_LOOK_MILLIS = 200;
+
+    private final String name;
+    private final TransactionOperations transaction;
+    private final Function<List<T>, List<R>> work;
+    private final int batchMax;
+    private final BlockingQueue<Waiting<T, R>> queue;
+
+    private volatile @Nullable Thread worker;
+    private volatile boolean running;
+
+    /// @param name of the thread that commits
+    /// @param work done in one transaction for a whole batch; answers one result for each item, in
+    ///   the same order
+    /// @param batchMax items in one transaction at most
+    /// @param queueMax callers waiting at most
+    public GroupCommit(
+            String name,
+            TransactionOperations transaction,
+            Function<List<T>, List<R>> work,
+            int batchMax,
+            int queueMax) {
+        this.name = name;
+        this.transaction = transaction;
+        this.work = work;
+        this.batchMax = batchMax;
+        this.queue = new ArrayBlockingQueue<>(queueMax);
+    }
+
+    /// Waits until the item is committed.
+    ///
+    /// @throws Overloaded if as many callers as allowed are waiting already; nothing was done
+    /// @throws RuntimeException what the work threw for this item; nothing was done
+    public R commit(T item) {
+        var waiting = new Waiting<T, R>(item, new CompletableFuture<>());
+        if (!running || !queue.offer(waiting)) {
+            throw new Overloaded(name);
+        }
+        try {
+            return waiting.result().join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        worker = Thread.ofPlatform().name(name).start(this::run);
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        try {
+            Objects.requireNonNull(worker).join();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /// Runs before the web server takes requests and until it has answered the last one.
+    @Override
+    public int getPhase() {
+        return 1;
+    }
+
+    private void run() {
+        List<Waiting<T, R>> batch = new ArrayList<>();
+        while (running || !queue.isEmpty()) {
+            try {
+                var first = queue.poll(IDLE_LOOK_MILLIS, TimeUnit.MILLISECONDS);
+                if (first == null) {
+                    continue;
+                }
+                batch.add(first);
+                queue.drainTo(batch, batchMax - 1);
+                commitTogether(batch);
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+                return;
+            } finally {
+                batch.clear();
+            }
+        }
+    }
+
+    /// A batch that fails is tried again one by one, so that an item nobody can commit fails its
+    /// own caller and no other.
+    private void commitTogether(List<Waiting<T, R>> batch) {
+        try {
+            complete(batch);
+        } catch (RuntimeException e) {
+            if (batch.size() == 1) {
+                batch.getFirst().result().completeExceptionally(e);
+                return;
+            }
+            log.atWarn()
+                    .addKeyValue("items", batch.size())
+                    .setCause(e)
+                    .log("a shared commit failed and is tried one by one");
+            batch.forEach(waiting -> commitTogether(List.of(waiting)));
+        }
+    }
+
+    private void complete(List<Waiting<T, R>> batch) {
+        List<T> items = batch.stream().map(Waiting::item).toList();
+        List<R> results = transaction.execute(_ -> work.apply(items));
+        for (int i = 0; i < batch.size(); i++) {
+            batch.get(i).result().complete(results.get(i));
+        }
+    }
+
+    private record Waiting<T, R>(T item, CompletableFuture<R> result) {}
+
+    /// More callers are waiting than this process is willing to keep.
+    public static class Overloaded extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        Overloaded(String name) {
+            super(name + " takes no more for now");
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/// Many callers, one commit.
+@NullMarked
+package com.winemall.starter.commit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Writing many rows with one statement.
+@NullMarked
+package com.winemall.starter.jdbc;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,100 @@
+package com.winemall.starter.messaging;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.tracing.Tracer;
+import io.micrometer.tracing.propagation.Propagator;
+import java.time.Clock;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+import org.springframework.kafka.config.TopicBuilder;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.KafkaAdmin.NewTopics;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.transaction.support.TransactionOperations;
+
+/// Runs a consumer for each [PollListener] bean.
+@AutoConfiguration(after = KafkaAutoConfiguration.class)
+@EnableConfigurationProperties(MessagingProperties.class)
+public class MessagingAutoConfiguration {
+
+    @Bean
+    MessageCodec messageCodec(Environment environment) {
+        return new MessageCodec(serviceName(environment));
+    }
+
+    @Bean
+    MessagePublisher messagePublisher(
+            KafkaTemplate<String, byte[]> kafka, MessageCodec codec, Clock clock) {
+        return new MessagePublisher(kafka, codec, clock);
+    }
+
+    @Bean
+    PollTracing pollTracing(ObjectProvider<Tracer> tracer, ObjectProvider<Propagator> propagator) {
+        return new PollTracing(
+                tracer.getIfAvailable(() -> Tracer.NOOP),
+                propagator.getIfAvailable(() -> Propagator.NOOP));
+    }
+
+    @Bean
+    PollConsumers pollConsumers(
+            List<PollListener<?>> listeners,
+            Environment environment,
+            ConsumerFactory<String, byte[]> factory,
+            MessageCodec codec,
+            TransactionOperations transaction,
+            MessagePublisher publisher,
+            PollTracing tracing,
+            MessagingProperties properties,
+            MeterRegistry meters,
+            Clock clock) {
+        var deadLetters = new DeadLetters(publisher, meters, clock);
+        List<PollConsumer<?>> consumers =
+                listeners.stream()
+                        .<PollConsumer<?>>map(listener ->
+                                new PollConsumer<>(
+                                        listener,
+                                        codec,
+                                        transaction,
+                                        publisher,
+                                        tracing,
+                                        deadLetters,
+                                        properties,
+                                        meters))
+                        .toList();
+        return PollConsumers.of(serviceName(environment), consumers, factory, properties);
+    }
+
+    /// The topics this service listens to, and where their dead letters go.
+    @Bean
+    @ConditionalOnBooleanProperty(name = "winemall.messaging.create-topics", matchIfMissing = true)
+    NewTopics listenedTopics(List<PollListener<?>> listeners, MessagingProperties properties) {
+        return new NewTopics(
+                listeners.stream()
+                        .flatMap(listener ->
+                                Stream.of(
+                                        listener.topic().name(),
+                                        DeadLetters.topicFor(
+                                                listener.topic().name(), listener.name())))
+                        .map(name -> topic(name, properties))
+                        .toArray(NewTopic[]::new));
+    }
+
+    private static NewTopic topic(String name, MessagingProperties properties) {
+        return TopicBuilder.name(name)
+                .partitions(properties.partitions())
+                .replicas(properties.replicas())
+                .build();
+    }
+
+    private static String serviceName(Environment environment) {
+        return environment.getRequiredProperty("spring.application.name");
+    }
+}

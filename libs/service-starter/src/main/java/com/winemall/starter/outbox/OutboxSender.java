@@ -1,0 +1,141 @@
+package com.winemall.starter.outbox;
+
+import com.winemall.starter.messaging.MessageCodec;
+import com.winemall.starter.messaging.MessagePublisher;
+import com.winemall.starter.messaging.MessagesNotSent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
+
+/// Sends committed rows and deletes them, many at a time: what is committed while one batch is
+/// under way makes the next.
+final class OutboxSender implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(OutboxSender.class);
+    private static final long IDLE_LOOK_MILLIS = 200;
+
+    private final OutboxTable table;
+    private final MessageCodec codec;
+    private final MessagePublisher publisher;
+    private final OutboxProperties properties;
+    private final BlockingQueue<OutboxRow> committed;
+
+    private volatile @Nullable Thread worker;
+    private volatile boolean running;
+
+    OutboxSender(
+            OutboxTable table,
+            MessageCodec codec,
+            MessagePublisher publisher,
+            OutboxProperties properties) {
+        this.table = table;
+        this.codec = codec;
+        this.publisher = publisher;
+        this.properties = properties;
+        this.committed = new ArrayBlockingQueue<>(properties.queueMax());
+    }
+
+    /// Takes rows whose transaction is committed. What does not fit the queue stays in the table
+    /// until its lease is over and a sweep takes it.
+    void offer(List<OutboxRow> rows) {
+        rows.forEach(committed::offer);
+    }
+
+    /// Sends what a crash or an outage left behind.
+    ///
+    /// @return how many rows were sent
+    int sweep() {
+        var rows = table.leaseAbandoned(properties.batchMax());
+        if (!rows.isEmpty()) {
+            log.atInfo()
+                    .addKeyValue("rows", rows.size())
+                    .log("sending what was left in the outbox");
+            send(rows);
+        }
+        return rows.size();
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        worker = Thread.ofPlatform().name("outbox").start(this::work);
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        try {
+            Objects.requireNonNull(worker).join();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /// Before the consumers and the web server, so that whatever they commit finds it running, and
+    /// stopped after them.
+    @Override
+    public int getPhase() {
+        return 0;
+    }
+
+    private void work() {
+        List<OutboxRow> batch = new ArrayList<>();
+        while (running || !committed.isEmpty()) {
+            try {
+                var first = committed.poll(IDLE_LOOK_MILLIS, TimeUnit.MILLISECONDS);
+                if (first == null) {
+                    continue;
+                }
+                batch.add(first);
+                committed.drainTo(batch, properties.batchMax() - 1);
+                send(batch);
+            } catch (MessagesNotSent | DataAccessException | TransactionException e) {
+                // Nothing is lost: the rows are in the table, and the sweep tries them again.
+                log.atWarn()
+                        .addKeyValue("rows", batch.size())
+                        .setCause(e)
+                        .log("messages stay in the outbox for now");
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+                return;
+            } finally {
+                batch.clear();
+            }
+        }
+    }
+
+    private void send(List<OutboxRow> rows) {
+        try {
+            publisher.sendRecords(
+                    rows.stream()
+                            .map(row ->
+                                    codec.encode(
+                                            row.topic(),
+                                            row.key(),
+                                            row.type(),
+                                            row.messageId(),
+                                            row.createdAt(),
+                                            row.traceparent(),
+                                            row.payload()))
+                            .toList());
+        } catch (MessagesNotSent e) {
+            table.remember(String.valueOf(e.getCause()), rows);
+            throw e;
+        }
+        table.delete(rows);
+    }
+}

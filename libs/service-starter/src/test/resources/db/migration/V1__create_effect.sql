@@ -1,0 +1,4 @@
+create table effect (
+    order_id uuid primary key,
+    note     text not null
+);
