@@ -6,31 +6,28 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Set;
 import java.util.UUID;
 
 /// How a service is built inside. Each service's `ArchitectureTest` holds itself to these.
 public final class ArchitectureRules {
 
-    private static final String[] ADAPTERS = {
-        "..kafka..", "..web..", "..persistence..", "..http.."
-    };
+    private static final Set<String> ADAPTERS = Set.of("kafka", "web", "persistence", "http");
 
-    /// A feature's root is told what arrives and says what follows; how that travels is not its
-    /// business.
+    /// A feature with rules has its adapters in packages of their own, named after the technology;
+    /// its root is told what arrives and says what follows, and how that travels is not its
+    /// business. A feature without them is flat.
     @ArchTest
     public static final ArchRule THE_DOMAIN_KNOWS_NO_TECHNOLOGY =
             noClasses()
-                    .that()
-                    .resideOutsideOfPackages(ADAPTERS)
-                    .and()
-                    .areNotAnnotatedWith("org.springframework.context.annotation.Configuration")
-                    .and()
-                    .areNotAnnotatedWith(
-                            "org.springframework.boot.autoconfigure.SpringBootApplication")
+                    .that(areTheRootOfAFeatureWithAdapters())
                     .should()
                     .dependOnClassesThat(
                             resideInAnyPackage(
@@ -89,6 +86,15 @@ public final class ArchitectureRules {
                     .should()
                     .beAnnotatedWith("org.springframework.beans.factory.annotation.Value")
                     .allowEmptyShould(true);
+
+    private static DescribedPredicate<JavaClass> areTheRootOfAFeatureWithAdapters() {
+        return DescribedPredicate.describe(
+                "are the root of a feature with adapters",
+                type ->
+                        type.getPackage().getSubpackages().stream()
+                                .map(JavaPackage::getRelativeName)
+                                .anyMatch(ADAPTERS::contains));
+    }
 
     private ArchitectureRules() {}
 }

@@ -1,0 +1,134 @@
+package com.winemall.product.stock;
+
+import com.winemall.contracts.ProductId;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/// One product's units, and the line in front of them. Whoever works with it holds its lock.
+public final class Shelf {
+
+    private final ProductId productId;
+    private final String name;
+    private final long price;
+    private final Deque<Hold> line = new ArrayDeque<>();
+
+    private int onHand;
+    private int held;
+    private int waiting;
+    private long lastPlace;
+    private boolean changed;
+
+    /// @param waiting orders in line, of which only the first few may be known
+    /// @param lastPlace the last place in line given out
+    public Shelf(
+            ProductId productId,
+            String name,
+            long price,
+            int onHand,
+            int held,
+            int waiting,
+            long lastPlace) {
+        this.productId = productId;
+        this.name = name;
+        this.price = price;
+        this.onHand = onHand;
+        this.held = held;
+        this.waiting = waiting;
+        this.lastPlace = lastPlace;
+    }
+
+    /// Makes the head of the line known: as many as may be served by one poll.
+    public void lineUp(Collection<Hold> head) {
+        line.addAll(head);
+    }
+
+    /// Units a newcomer can have: none while anybody waits, even if some are free, for those are
+    /// kept for the head of the line until there are enough.
+    public int available() {
+        return waiting > 0 ? 0 : free();
+    }
+
+    int free() {
+        return onHand - held;
+    }
+
+    void hold(int quantity) {
+        if (quantity > free()) {
+            throw new IllegalStateException(
+                    "%s has %d units free, not %d".formatted(productId, free(), quantity));
+        }
+        held += quantity;
+        changed = true;
+    }
+
+    /// The units are for sale again.
+    public void release(int quantity) {
+        held -= quantity;
+        changed = true;
+    }
+
+    /// The units leave the stock for good.
+    void sell(int quantity) {
+        held -= quantity;
+        onHand -= quantity;
+        changed = true;
+    }
+
+    /// New units, or ones that came back.
+    void receive(int quantity) {
+        onHand += quantity;
+        changed = true;
+    }
+
+    /// Gives out the next place in line.
+    long joinLine() {
+        waiting++;
+        changed = true;
+        return ++lastPlace;
+    }
+
+    void leaveLine(Hold hold) {
+        waiting--;
+        line.removeIf(known -> known.orderId().equals(hold.orderId()));
+        changed = true;
+    }
+
+    /// Who is next, if anybody is and is known here.
+    @Nullable Hold head() {
+        return line.peek();
+    }
+
+    public ProductId productId() {
+        return productId;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public long price() {
+        return price;
+    }
+
+    public int onHand() {
+        return onHand;
+    }
+
+    public int held() {
+        return held;
+    }
+
+    public int waiting() {
+        return waiting;
+    }
+
+    public long lastPlace() {
+        return lastPlace;
+    }
+
+    public boolean isChanged() {
+        return changed;
+    }
+}

@@ -1,0 +1,27 @@
+package com.winemall.product.stock;
+
+import com.winemall.contracts.OrderId;
+import com.winemall.contracts.ProductId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+/// Where shelves and holds are kept.
+public interface Stocks {
+
+    /// Locks the shelves, in the order of their ids, ends their overdue holds, and reads what the
+    /// orders have done before. A product there is none of gets no shelf.
+    Cellar load(Set<ProductId> products, Set<OrderId> orders, Instant now);
+
+    /// Writes everything that changed.
+    void store(Cellar cellar, Instant now);
+
+    /// Whether a delivery with this reference was counted before.
+    boolean isReceived(ProductId productId, String reference);
+
+    /// Products with overdue holds, with a wait that is over, or with free units and a line.
+    List<ProductId> needingCare(Instant now, int max);
+
+    /// Orders in line whose position is not what their customers were told; marks them as told.
+    List<Hold> toldNewPositions(int max);
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package com.winemall.product.stock.persistence;
+
+import org.jspecify.annotations.NullMarked;
