@@ -15,6 +15,7 @@ create table product (
     ad_manager_email    text,
     stock_manager_email text,
     description         text,
+    search_text         text        not null, -- what customers search in: no accents, no capitals
     created_at          timestamptz not null,
     updated_at          timestamptz not null,
     constraint product_price_is_positive check (price > 0),

@@ -146,8 +146,10 @@ public final class Cellar {
         List<PricedLine> reserved = new ArrayList<>();
         List<Shortage> shortages = new ArrayList<>();
         CancelReason reason = null;
+        boolean fromLine = false;
         Instant heldUntil = Instant.MAX;
         for (var hold : inOrder(holds)) {
+            fromLine |= hold.fromLine();
             switch (hold.state()) {
                 case State.Held(var until) -> {
                     reserved.add(pricedLine(hold));
@@ -175,7 +177,8 @@ public final class Cellar {
             }
         }
         return reason == null
-                ? new StockReserved(command.commandId(), command.orderId(), reserved, heldUntil)
+                ? new StockReserved(
+                        command.commandId(), command.orderId(), reserved, fromLine, heldUntil)
                 : new StockRejected(command.commandId(), command.orderId(), reason, shortages);
     }
 
@@ -292,11 +295,16 @@ public final class Cellar {
                         head.quantity(),
                         shelf.name(),
                         shelf.price(),
+                        true,
                         new State.Held(expiresAt));
         put(served);
         announcements.add(
                 new StockReserved(
-                        head.commandId(), head.orderId(), List.of(pricedLine(served)), expiresAt));
+                        head.commandId(),
+                        head.orderId(),
+                        List.of(pricedLine(served)),
+                        true,
+                        expiresAt));
     }
 
     private void endWait(Shelf shelf, Hold head) {
@@ -320,13 +328,22 @@ public final class Cellar {
                 quantity,
                 shelf == null ? null : shelf.name(),
                 shelf == null ? 0 : shelf.price(),
+                state instanceof State.Waiting,
                 state);
     }
 
     private static Hold tombstone(
             StockCommand command, ProductId productId, int quantity, State state) {
         return new Hold(
-                command.orderId(), productId, command.commandId(), null, quantity, null, 0, state);
+                command.orderId(),
+                productId,
+                command.commandId(),
+                null,
+                quantity,
+                null,
+                0,
+                false,
+                state);
     }
 
     private void move(Hold hold, Movement.Kind kind, int quantity) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param customerId absent if the release came first
 /// @param name the product's when it was reserved; absent if it was never seen
 /// @param unitPrice in won, when it was reserved
+/// @param fromLine whether the order stands in line, or stood there before it was served
 public record Hold(
         OrderId orderId,
         ProductId productId,
@@ -23,10 +24,20 @@ public record Hold(
         int quantity,
         @Nullable String name,
         long unitPrice,
+        boolean fromLine,
         State state) {
 
     Hold to(State next) {
-        return new Hold(orderId, productId, commandId, customerId, quantity, name, unitPrice, next);
+        return new Hold(
+                orderId,
+                productId,
+                commandId,
+                customerId,
+                quantity,
+                name,
+                unitPrice,
+                fromLine,
+                next);
     }
 
     /// Where the units are.

@@ -9,10 +9,15 @@ import java.util.List;
 
 /// All lines are set aside.
 ///
+/// @param fromLine whether the order had to stand in line first
 /// @param heldUntil when the units go back by themselves
 @WireName("StockReserved")
 public record StockReserved(
-        CommandId commandId, OrderId orderId, List<PricedLine> lines, Instant heldUntil)
+        CommandId commandId,
+        OrderId orderId,
+        List<PricedLine> lines,
+        boolean fromLine,
+        Instant heldUntil)
         implements StockReply {
     public StockReserved {
         lines = List.copyOf(lines);

@@ -60,6 +60,7 @@ record HoldRow(
                 row.getInt("quantity"),
                 row.getString("name"),
                 row.getLong("unit_price"),
+                row.getObject("line_seq") != null,
                 state(row));
     }
 

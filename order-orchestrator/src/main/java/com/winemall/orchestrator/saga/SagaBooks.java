@@ -1,0 +1,33 @@
+package com.winemall.orchestrator.saga;
+
+import com.winemall.contracts.CancelReason;
+import com.winemall.contracts.OrderId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Sagas and their logs for people to read; nothing is decided from it.
+public interface SagaBooks {
+
+    Optional<Entry> find(OrderId orderId);
+
+    /// What happened in a saga, in its order.
+    List<LogEntry> log(OrderId orderId);
+
+    /// The newest first.
+    List<Entry> search(Search search, Instant now, long offset, int size);
+
+    long count(Search search, Instant now);
+
+    /// @param createdAt when it was started
+    record Entry(Saga saga, Instant createdAt, Instant updatedAt) {}
+
+    /// @param stuck only those that are, or only those that are not
+    /// @param text an order's or a customer's id
+    record Search(
+            @Nullable SagaState state,
+            @Nullable Boolean stuck,
+            @Nullable CancelReason reason,
+            @Nullable String text) {}
+}

@@ -1,0 +1,43 @@
+package com.winemall.orchestrator.saga.kafka;
+
+import com.winemall.contracts.Topic;
+import com.winemall.contracts.Topics;
+import com.winemall.contracts.order.OrderEvent;
+import com.winemall.orchestrator.saga.SagaHandler;
+import com.winemall.orchestrator.saga.SagaMessage.OrderChanged;
+import com.winemall.starter.messaging.Outgoing;
+import com.winemall.starter.messaging.PollListener;
+import com.winemall.starter.messaging.Received;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/// Hears what happens to orders.
+@Component
+class OrderEventListener implements PollListener<OrderEvent> {
+
+    private final SagaHandler handler;
+
+    OrderEventListener(SagaHandler handler) {
+        this.handler = handler;
+    }
+
+    @Override
+    public Topic<OrderEvent> topic() {
+        return Topics.ORDER_EVENTS;
+    }
+
+    @Override
+    public String name() {
+        return "saga";
+    }
+
+    @Override
+    public List<Outgoing> onPoll(List<Received<OrderEvent>> poll) {
+        return Answers.to(
+                poll,
+                handler.handle(
+                        poll.stream()
+                                .map(received -> new OrderChanged(received.message()))
+                                .toList()));
+    }
+}

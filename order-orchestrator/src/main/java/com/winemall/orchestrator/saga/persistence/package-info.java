@@ -1,0 +1,4 @@
+@NullMarked
+package com.winemall.orchestrator.saga.persistence;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package com.winemall.orchestrator.saga.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,320 @@
+package com.winemall.order.ordering;
+
+import com.winemall.contracts.CancelReason;
+import com.winemall.contracts.CouponCode;
+import com.winemall.contracts.CustomerId;
+import com.winemall.contracts.EventId;
+import com.winemall.contracts.OrderId;
+import com.winemall.contracts.PricedLine;
+import com.winemall.contracts.ProductId;
+import com.winemall.contracts.WhenOutOfStock;
+import com.winemall.contracts.outcome.OrderAwaitingStock;
+import com.winemall.contracts.outcome.OrderCanceled;
+import com.winemall.contracts.outcome.OrderCompleted;
+import com.winemall.contracts.outcome.OrderOutcome;
+import com.winemall.contracts.outcome.OrderStockCommitted;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A customer's order at one moment.
+///
+/// @param lines as ordered; with names and prices once stock is reserved
+/// @param subtotal in won
+/// @param discount in won
+/// @param paymentDueAt the last moment to pay
+/// @param position in line, from 1
+/// @param waitUntil when it leaves the line at the latest
+/// @param cancellation asked for while the saga was deciding
+/// @param dueAt when it acts by itself if nothing happens
+/// @param sagaVersion of the last outcome it has used
+/// @param version grows with every change
+public record Order(
+        OrderId id,
+        CustomerId customerId,
+        OrderStatus status,
+        @Nullable CancelReason reason,
+        List<Line> lines,
+        @Nullable CouponCode couponCode,
+        WhenOutOfStock whenOutOfStock,
+        long subtotal,
+        long discount,
+        @Nullable Instant paymentDueAt,
+        @Nullable Integer position,
+        @Nullable EventId eventId,
+        Instant waitUntil,
+        @Nullable Cancellation cancellation,
+        @Nullable Instant dueAt,
+        long sagaVersion,
+        long version,
+        Instant placedAt,
+        Instant updatedAt) {
+
+    public Order {
+        lines = List.copyOf(lines);
+    }
+
+    /// What there is to pay, in won.
+    public long total() {
+        return subtotal - discount;
+    }
+
+    /// Does as the saga says. An outcome older than the last one used, or one for an order that has
+    /// ended, changes nothing.
+    ///
+    /// @return the same order if nothing changes
+    Order after(OrderOutcome outcome, OrderTimes times, Instant now) {
+        if (outcome.version() <= sagaVersion || status.isEnded()) {
+            return this;
+        }
+        return switch (outcome) {
+            case OrderCompleted completed -> completed(completed, times, now);
+            case OrderAwaitingStock awaiting -> awaiting(awaiting, times, now);
+            case OrderCanceled canceled ->
+                    edit(now)
+                            .outcome(canceled)
+                            .status(OrderStatus.endedBy(canceled.reason()))
+                            .reason(canceled.reason())
+                            .position(null)
+                            .dueAt(null)
+                            .done();
+            // No order of ours can be paid yet, so nobody has asked for its stock to be committed.
+            case OrderStockCommitted committed ->
+                    throw new IllegalStateException(committed + " for an order in " + status);
+        };
+    }
+
+    private Order completed(OrderCompleted completed, OrderTimes times, Instant now) {
+        if (!status.isUndecided()) {
+            return this;
+        }
+        var priced =
+                edit(now)
+                        .outcome(completed)
+                        .lines(completed.lines().stream().map(Line::of).toList())
+                        .subtotal(completed.subtotal())
+                        .discount(completed.discount())
+                        .position(null);
+        if (cancellation != null) {
+            // The request crossed the outcome; the saga has it by now, or is told again.
+            return priced.dueAt(now.plus(times.undecidedPatience())).done();
+        }
+        return priced.status(OrderStatus.NOTPAYED)
+                .paymentDueAt(completed.paymentDueAt())
+                .dueAt(completed.paymentDueAt())
+                .done();
+    }
+
+    private Order awaiting(OrderAwaitingStock awaiting, OrderTimes times, Instant now) {
+        if (!status.isUndecided()) {
+            return this;
+        }
+        return edit(now)
+                .outcome(awaiting)
+                .status(OrderStatus.RESERVED)
+                .position(awaiting.position())
+                .dueAt(now.plus(times.inLinePatience()))
+                .done();
+    }
+
+    /// Ends the order for its customer or an operator, or asks the saga to, if it is still
+    /// deciding.
+    Cancelled cancel(Cancellation wanted, OrderTimes times, Instant now) {
+        return switch (status) {
+            case PENDING, RESERVED ->
+                    cancellation != null
+                            ? new Cancelled.Already(this)
+                            : new Cancelled.Done(
+                                    edit(now)
+                                            .cancellation(wanted)
+                                            .dueAt(now.plus(times.undecidedPatience()))
+                                            .done());
+            case NOTPAYED ->
+                    new Cancelled.Done(
+                            edit(now)
+                                    .status(OrderStatus.CANCELLED)
+                                    .reason(wanted.reason())
+                                    .dueAt(null)
+                                    .done());
+            case CANCELLED -> new Cancelled.Already(this);
+            case PAYING, PREPARING, SHIPPING, DELIVERED, STOCK_OUT, TIMEOUT ->
+                    new Cancelled.NotPossible(this);
+        };
+    }
+
+    /// Ends the order because nobody paid in time.
+    Order timedOut(Instant now) {
+        if (status != OrderStatus.NOTPAYED || paymentDueAt == null || now.isBefore(paymentDueAt)) {
+            throw new IllegalStateException(id + " has not missed its payment");
+        }
+        return edit(now)
+                .status(OrderStatus.TIMEOUT)
+                .reason(CancelReason.PAYMENT_TIMEOUT)
+                .dueAt(null)
+                .done();
+    }
+
+    /// Has waited for the saga for so long that it asks again. That is no change of the order.
+    Order askingAgain(OrderTimes times, Instant now) {
+        var patience =
+                status == OrderStatus.RESERVED && cancellation == null
+                        ? times.inLinePatience()
+                        : times.undecidedPatience();
+        var edit = new Edit(this);
+        return edit.dueAt(now.plus(patience)).unversioned();
+    }
+
+    private Edit edit(Instant now) {
+        var edit = new Edit(this);
+        edit.updatedAt = now;
+        return edit;
+    }
+
+    /// One line of an order.
+    ///
+    /// @param name absent until stock is reserved
+    /// @param unitPrice in won; 0 until stock is reserved
+    public record Line(ProductId productId, @Nullable String name, long unitPrice, int quantity) {
+
+        static Line of(PricedLine priced) {
+            return new Line(
+                    priced.productId(), priced.name(), priced.unitPrice(), priced.quantity());
+        }
+
+        /// What the line costs, in won.
+        public long amount() {
+            return Math.multiplyExact(unitPrice, quantity);
+        }
+    }
+
+    /// Somebody wants the order ended.
+    ///
+    /// @param reason CUSTOMER_REQUEST or OPERATOR
+    public record Cancellation(CancelReason reason, @Nullable String note) {}
+
+    /// What became of the wish to cancel.
+    public sealed interface Cancelled {
+
+        /// The order as it is now; the saga has to hear of it.
+        record Done(Order order) implements Cancelled {}
+
+        /// It was cancelled before.
+        record Already(Order order) implements Cancelled {}
+
+        /// It is too late, or it has ended otherwise.
+        record NotPossible(Order order) implements Cancelled {}
+    }
+
+    /// An order being changed.
+    private static final class Edit {
+
+        private final Order before;
+        private OrderStatus status;
+        private @Nullable CancelReason reason;
+        private List<Line> lines;
+        private long subtotal;
+        private long discount;
+        private @Nullable Instant paymentDueAt;
+        private @Nullable Integer position;
+        private @Nullable Cancellation cancellation;
+        private @Nullable Instant dueAt;
+        private long sagaVersion;
+        private Instant updatedAt;
+
+        private Edit(Order order) {
+            before = order;
+            status = order.status;
+            reason = order.reason;
+            lines = order.lines;
+            subtotal = order.subtotal;
+            discount = order.discount;
+            paymentDueAt = order.paymentDueAt;
+            position = order.position;
+            cancellation = order.cancellation;
+            dueAt = order.dueAt;
+            sagaVersion = order.sagaVersion;
+            updatedAt = order.updatedAt;
+        }
+
+        private Edit outcome(OrderOutcome outcome) {
+            sagaVersion = outcome.version();
+            return this;
+        }
+
+        private Edit status(OrderStatus value) {
+            status = value;
+            return this;
+        }
+
+        private Edit reason(CancelReason value) {
+            reason = value;
+            return this;
+        }
+
+        private Edit lines(List<Line> value) {
+            lines = value;
+            return this;
+        }
+
+        private Edit subtotal(long value) {
+            subtotal = value;
+            return this;
+        }
+
+        private Edit discount(long value) {
+            discount = value;
+            return this;
+        }
+
+        private Edit paymentDueAt(Instant value) {
+            paymentDueAt = value;
+            return this;
+        }
+
+        private Edit position(@Nullable Integer value) {
+            position = value;
+            return this;
+        }
+
+        private Edit cancellation(Cancellation value) {
+            cancellation = value;
+            return this;
+        }
+
+        private Edit dueAt(@Nullable Instant value) {
+            dueAt = value;
+            return this;
+        }
+
+        private Order done() {
+            return order(before.version + 1);
+        }
+
+        private Order unversioned() {
+            return order(before.version);
+        }
+
+        private Order order(long version) {
+            return new Order(
+                    before.id,
+                    before.customerId,
+                    status,
+                    reason,
+                    lines,
+                    before.couponCode,
+                    before.whenOutOfStock,
+                    subtotal,
+                    discount,
+                    paymentDueAt,
+                    position,
+                    before.eventId,
+                    before.waitUntil,
+                    cancellation,
+                    dueAt,
+                    sagaVersion,
+                    version,
+                    before.placedAt,
+                    updatedAt);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package com.winemall.order.ordering;
+
+import com.winemall.contracts.OrderId;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.springframework.stereotype.Component;
+
+/// Requests of this instance that wait until the saga has decided about an order.
+@Component
+public class OrderWatchers {
+
+    private final Orders orders;
+    private final Map<OrderId, Set<Watch>> watched = new ConcurrentHashMap<>();
+
+    OrderWatchers(Orders orders) {
+        this.orders = orders;
+    }
+
+    /// Starts watching. To miss nothing, watch before the order is placed.
+    public Watch watch(OrderId id) {
+        var watch = new Watch(id);
+        watched.compute(
+                id,
+                (_, others) -> {
+                    Set<Watch> all = others == null ? new HashSet<>() : others;
+                    all.add(watch);
+                    return all;
+                });
+        return watch;
+    }
+
+    /// An order has changed, and looks like this now.
+    public void tell(Order order) {
+        if (order.status() != OrderStatus.PENDING) {
+            watched.computeIfPresent(
+                    order.id(),
+                    (_, watches) -> {
+                        watches.forEach(watch -> watch.future.complete(order));
+                        return watches;
+                    });
+        }
+    }
+
+    /// An order has changed; what it looks like is in the database.
+    public void tellStored(OrderId id) {
+        if (watched.containsKey(id)) {
+            orders.find(id).ifPresent(this::tell);
+        }
+    }
+
+    /// Changes may have gone unheard: looks at every order that is watched.
+    public void lookAgain() {
+        watched.keySet().forEach(this::tellStored);
+    }
+
+    /// One request's watch; over when closed.
+    public final class Watch implements AutoCloseable {
+
+        private final OrderId id;
+        private final CompletableFuture<Order> future = new CompletableFuture<>();
+
+        private Watch(OrderId id) {
+            this.id = id;
+        }
+
+        /// Waits until the saga has decided.
+        ///
+        /// @param otherwise the order as it is known, should the time be over first
+        public Order await(Duration atMost, Order otherwise) {
+            try {
+                return future.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (TimeoutException _) {
+                return otherwise;
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("a watch does not fail", e);
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+                return otherwise;
+            }
+        }
+
+        @Override
+        public void close() {
+            watched.computeIfPresent(
+                    id,
+                    (_, watches) -> {
+                        watches.remove(this);
+                        return watches.isEmpty() ? null : watches;
+                    });
+        }
+    }
+}

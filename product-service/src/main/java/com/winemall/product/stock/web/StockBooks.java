@@ -1,0 +1,91 @@
+package com.winemall.product.stock.web;
+
+import com.winemall.contracts.ProductId;
+import com.winemall.product.stock.Movement;
+import com.winemall.starter.web.PageOf;
+import com.winemall.starter.web.Paging;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/// Reads stock, holds and ledger for people; nothing is decided from it.
+@Repository
+class StockBooks {
+
+    private final JdbcClient jdbc;
+
+    StockBooks(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    Optional<StockView> stock(ProductId id, Instant now) {
+        return jdbc.sql(
+                        """
+                        select s.on_hand, s.held, s.waiting, holds.live, holds.overdue, ledger.total
+                        from stock s
+                        cross join lateral (
+                            select coalesce(sum(quantity) filter (where expires_at > :now), 0) as live,
+                                   coalesce(sum(quantity) filter (where expires_at <= :now), 0)
+                                       as overdue
+                            from stock_hold
+                            where product_id = s.product_id and state = 'HELD') holds
+                        cross join lateral (
+                            select coalesce(sum(quantity), 0) as total
+                            from stock_movement
+                            where product_id = s.product_id) ledger
+                        where s.product_id = :id
+                        """)
+                .param("id", id.value())
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .query((row, _) -> {
+                    int onHand = row.getInt("on_hand");
+                    int held = row.getInt("held");
+                    int live = row.getInt("live");
+                    int waiting = row.getInt("waiting");
+                    long total = row.getLong("total");
+                    return new StockView(
+                            id,
+                            onHand,
+                            live,
+                            waiting > 0 ? 0 : onHand - live,
+                            waiting,
+                            total,
+                            Math.abs(onHand - total)
+                                    + Math.abs(held - live - row.getInt("overdue")));
+                })
+                .optional();
+    }
+
+    PageOf<MovementView> movements(ProductId id, Paging paging) {
+        long total =
+                jdbc.sql("select count(*) from stock_movement where product_id = :id")
+                        .param("id", id.value())
+                        .query(Long.class)
+                        .single();
+        var movements =
+                jdbc.sql(
+                                """
+                                select id, kind, quantity, reference, at
+                                from stock_movement
+                                where product_id = :id
+                                order by id desc
+                                offset :offset
+                                limit :size
+                                """)
+                        .param("id", id.value())
+                        .param("offset", paging.offset())
+                        .param("size", paging.size())
+                        .query((row, _) ->
+                                new MovementView(
+                                        row.getLong("id"),
+                                        Movement.Kind.valueOf(row.getString("kind")),
+                                        row.getInt("quantity"),
+                                        row.getString("reference"),
+                                        row.getObject("at", OffsetDateTime.class).toInstant()))
+                        .list();
+        return PageOf.of(movements, paging, total);
+    }
+}

@@ -1,0 +1,17 @@
+package com.winemall.product.stock.web;
+
+import com.winemall.contracts.ProductId;
+
+/// A product's stock as its manager sees it.
+///
+/// @param held by holds that have not run out
+/// @param movementsTotal what on_hand has to be, by the ledger
+/// @param drift how far the counters are from ledger and holds; anything but 0 is a defect
+record StockView(
+        ProductId productId,
+        int onHand,
+        int held,
+        int available,
+        int waiting,
+        long movementsTotal,
+        long drift) {}
