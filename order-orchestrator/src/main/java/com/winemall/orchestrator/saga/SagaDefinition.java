@@ -5,7 +5,6 @@ import com.winemall.contracts.Message;
 import com.winemall.contracts.outcome.OrderOutcome;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -176,24 +175,22 @@ public final class SagaDefinition {
         /// @throws IllegalStateException if a step after the pivot may be refused, if two steps
         ///   have one name, or if the saga does not end at rest
         public SagaDefinition build() {
-            var definition =
-                    new SagaDefinition(
-                            name, version, stages, Objects.requireNonNull(undone, "undone"));
+            if (undone == null || !(stages.getLast() instanceof Stage.Rest)) {
+                throw new IllegalStateException(name + " does not end at rest");
+            }
+            var definition = new SagaDefinition(name, version, stages, undone);
             var steps = definition.steps();
             if (steps.stream().map(Step::name).distinct().count() != steps.size()) {
                 throw new IllegalStateException(name + " has two steps of one name");
             }
-            var sincePivot =
+            boolean refusableSincePivot =
                     steps.stream()
                             .dropWhile(step -> step.kind() != Step.Kind.PIVOT)
                             .skip(1)
-                            .toList();
-            if (sincePivot.stream().anyMatch(step -> step.kind() != Step.Kind.RETRIABLE)) {
+                            .anyMatch(step -> step.kind() != Step.Kind.RETRIABLE);
+            if (refusableSincePivot) {
                 throw new IllegalStateException(
                         name + " has a step after its pivot that may be refused");
-            }
-            if (!(stages.getLast() instanceof Stage.Rest)) {
-                throw new IllegalStateException(name + " does not end at rest");
             }
             return definition;
         }

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 /// @param position in line, from 1
 /// @param waitUntil when it leaves the line at the latest
 /// @param cancellation asked for while the saga was deciding
-/// @param dueAt when it acts by itself if nothing happens
+/// @param dueAt when it acts by itself if nothing happens; an order that ended here keeps one until
+///   the saga has ended, too
 /// @param sagaVersion of the last outcome it has used
 /// @param version grows with every change
 public record Order(
@@ -59,13 +60,15 @@ public record Order(
         return subtotal - discount;
     }
 
-    /// Does as the saga says. An outcome older than the last one used, or one for an order that has
-    /// ended, changes nothing.
+    /// Does as the saga says. An outcome older than the last one used changes nothing.
     ///
     /// @return the same order if nothing changes
     Order after(OrderOutcome outcome, OrderTimes times, Instant now) {
-        if (outcome.version() <= sagaVersion || status.isEnded()) {
+        if (outcome.version() <= sagaVersion) {
             return this;
+        }
+        if (status.isEnded()) {
+            return outcome instanceof OrderCanceled ? settled(outcome) : this;
         }
         return switch (outcome) {
             case OrderCompleted completed -> completed(completed, times, now);
@@ -84,6 +87,11 @@ public record Order(
         };
     }
 
+    /// It ended here first, and now for the saga, too: there is nothing left to tell it.
+    private Order settled(OrderOutcome outcome) {
+        return new Edit(this).outcome(outcome).dueAt(null).unversioned();
+    }
+
     private Order completed(OrderCompleted completed, OrderTimes times, Instant now) {
         if (!status.isUndecided()) {
             return this;
@@ -96,7 +104,7 @@ public record Order(
                         .discount(completed.discount())
                         .position(null);
         if (cancellation != null) {
-            // The request crossed the outcome; the saga has it by now, or is told again.
+            // The request crossed the outcome; the saga has it by now, or will be told again.
             return priced.dueAt(now.plus(times.undecidedPatience())).done();
         }
         return priced.status(OrderStatus.NOTPAYED)
@@ -143,14 +151,14 @@ public record Order(
     }
 
     /// Ends the order because nobody paid in time.
-    Order timedOut(Instant now) {
+    Order timedOut(OrderTimes times, Instant now) {
         if (status != OrderStatus.NOTPAYED || paymentDueAt == null || now.isBefore(paymentDueAt)) {
             throw new IllegalStateException(id + " has not missed its payment");
         }
         return edit(now)
                 .status(OrderStatus.TIMEOUT)
                 .reason(CancelReason.PAYMENT_TIMEOUT)
-                .dueAt(null)
+                .dueAt(now.plus(times.undecidedPatience()))
                 .done();
     }
 

@@ -5,6 +5,7 @@ import com.winemall.starter.outbox.Outbox;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -12,7 +13,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
 /// Lets orders act whose time has come: one that was not paid ends, one the saga is silent about
-/// asks again. Any number of instances share the work; what piled up while none ran is done in
+/// tells it again. Any number of instances share the work; what piled up while none ran is done in
 /// bounded batches.
 @Component
 class OrderTimer {
@@ -63,14 +64,14 @@ class OrderTimer {
         List<Outgoing> messages = new ArrayList<>();
         for (var order : due) {
             if (order.status() == OrderStatus.NOTPAYED) {
-                var timedOut = order.timedOut(now);
+                var timedOut = order.timedOut(times, now);
                 acted.add(timedOut);
                 ended.add(timedOut);
                 messages.add(announcements.timedOut(timedOut));
                 log.atInfo().addKeyValue("orderId", order.id()).log("nobody paid in time");
             } else {
                 acted.add(order.askingAgain(times, now));
-                messages.addAll(askAgain(order));
+                messages.addAll(tellAgain(order));
                 log.atWarn().addKeyValue("orderId", order.id()).log("the saga is silent");
             }
         }
@@ -80,11 +81,26 @@ class OrderTimer {
         return due.size();
     }
 
-    private List<Outgoing> askAgain(Order order) {
-        var placed = announcements.placed(order, null);
+    /// Everything the saga may not have heard.
+    private List<Outgoing> tellAgain(Order order) {
         var cancellation = order.cancellation();
-        return cancellation == null
-                ? List.of(placed)
-                : List.of(placed, announcements.cancelRequested(order, cancellation));
+        return switch (order.status()) {
+            case PENDING, RESERVED ->
+                    cancellation == null
+                            ? List.of(announcements.placed(order, null))
+                            : List.of(
+                                    announcements.placed(order, null),
+                                    announcements.cancelRequested(order, cancellation));
+            case TIMEOUT -> List.of(announcements.timedOut(order));
+            case CANCELLED ->
+                    List.of(
+                            announcements.cancelRequested(
+                                    order,
+                                    new Order.Cancellation(
+                                            Objects.requireNonNull(order.reason()), null)));
+            case NOTPAYED, PAYING, PREPARING, SHIPPING, DELIVERED, STOCK_OUT ->
+                    throw new IllegalStateException(
+                            order.id() + " has nothing to tell in " + order.status());
+        };
     }
 }

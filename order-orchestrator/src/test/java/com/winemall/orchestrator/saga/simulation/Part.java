@@ -1,0 +1,47 @@
+package com.winemall.orchestrator.saga.simulation;
+
+import com.winemall.contracts.Message;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A service of the simulated world. What it changes while it handles a message is committed when
+/// it returns.
+interface Part {
+
+    String name();
+
+    /// @return what follows, not sent yet
+    Following handle(Message message);
+
+    /// What a transaction wants sent.
+    final class Following {
+
+        private final List<Sending> direct = new ArrayList<>();
+        private final List<Sending> outbox = new ArrayList<>();
+
+        static Following nothing() {
+            return new Following();
+        }
+
+        /// Answers, which redelivery makes again.
+        Following then(Part to, Message message) {
+            direct.add(new Sending(to, message));
+            return this;
+        }
+
+        /// What redelivery would not make again.
+        Following throughOutbox(Part to, Message message) {
+            outbox.add(new Sending(to, message));
+            return this;
+        }
+
+        void send(Network network, boolean diedBeforeSending) {
+            if (!diedBeforeSending) {
+                direct.forEach(sending -> network.send(sending.to, sending.message));
+            }
+            outbox.forEach(sending -> network.sendFromOutbox(sending.to, List.of(sending.message)));
+        }
+
+        private record Sending(Part to, Message message) {}
+    }
+}

@@ -1,0 +1,7 @@
+package com.winemall.user.token;
+
+import com.winemall.user.secret.Secret;
+import java.time.Duration;
+
+/// @param expiresIn from when it was made
+public record AccessToken(Secret value, Duration expiresIn) {}
