@@ -1,0 +1,51 @@
+package com.winemall.notification.customer;
+
+import com.winemall.contracts.CustomerId;
+import com.winemall.contracts.Topic;
+import com.winemall.contracts.Topics;
+import com.winemall.contracts.user.UserEvent;
+import com.winemall.notification.mail.RecipientsChangedHandler;
+import com.winemall.starter.messaging.Outgoing;
+import com.winemall.starter.messaging.PollListener;
+import com.winemall.starter.messaging.Received;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/// Hears who the shop's customers are.
+@Component
+class CustomerEventListener implements PollListener<UserEvent> {
+
+    private final Customers customers;
+    private final RecipientsChangedHandler mails;
+
+    CustomerEventListener(Customers customers, RecipientsChangedHandler mails) {
+        this.customers = customers;
+        this.mails = mails;
+    }
+
+    @Override
+    public Topic<UserEvent> topic() {
+        return Topics.USER_EVENTS;
+    }
+
+    @Override
+    public String name() {
+        return "customer";
+    }
+
+    @Override
+    public List<Outgoing> onPoll(List<Received<UserEvent>> poll) {
+        Map<CustomerId, CustomerNews> news = new HashMap<>();
+        for (var received : poll) {
+            CustomerNews.of(received.message())
+                    .ifPresent(fact -> news.merge(fact.id(), fact, CustomerNews::newer));
+        }
+        if (!news.isEmpty()) {
+            var changed = customers.apply(news.values());
+            mails.handle(changed.reachable(), changed.left());
+        }
+        return List.of();
+    }
+}

@@ -1,0 +1,15 @@
+package com.winemall.notification.mail;
+
+import java.time.Duration;
+import java.util.List;
+
+/// What one look at the table gave.
+///
+/// @param resumeIn how long the pace allows nothing further
+/// @param more whether more mails may be due than were given
+public record ClaimedMails(List<ClaimedMail> mails, Duration resumeIn, boolean more) {
+
+    public ClaimedMails {
+        mails = List.copyOf(mails);
+    }
+}

@@ -1,0 +1,26 @@
+package com.winemall.notification.mail;
+
+import java.util.Locale;
+
+/// Every mail the mall sends. A further one is a constant here, its facts in [MailFacts], its
+/// templates in both languages, and the message it follows from.
+public enum MailKind {
+    ORDER_ACCEPTED(MailFacts.OrderAccepted.class),
+    OUT_OF_STOCK(MailFacts.OutOfStock.class),
+    ORDER_CANCELED(MailFacts.OrderCanceled.class);
+
+    private final Class<? extends MailFacts> factsType;
+
+    MailKind(Class<? extends MailFacts> factsType) {
+        this.factsType = factsType;
+    }
+
+    public Class<? extends MailFacts> factsType() {
+        return factsType;
+    }
+
+    /// What its template files are called: `order-accepted`.
+    public String templateName() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

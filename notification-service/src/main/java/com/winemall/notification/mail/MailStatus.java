@@ -1,0 +1,17 @@
+package com.winemall.notification.mail;
+
+/// Where a mail is.
+public enum MailStatus {
+    /// Nobody has told us yet who this customer is; the mail goes out once somebody does.
+    WAITING_FOR_ADDRESS,
+    /// Waits for its turn, or for its next try.
+    PENDING,
+    /// Claimed by a sender, whose lease ends at the row's `due_at`.
+    SENDING,
+    /// SES has taken it.
+    SENT,
+    /// SES does not want it, or it was tried as often as mails are; an operator may send it again.
+    FAILED,
+    /// The customer left before it went out. Nobody is told.
+    RECIPIENT_LEFT
+}

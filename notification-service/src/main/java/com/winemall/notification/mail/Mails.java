@@ -1,0 +1,46 @@
+package com.winemall.notification.mail;
+
+import com.winemall.contracts.CustomerId;
+import java.util.List;
+import java.util.Set;
+
+/// Where mails are kept until they are sent, and after. Times are the database's, which all senders
+/// share.
+public interface Mails {
+
+    /// Writes mails down: once for each kind, cause and addressee, however often it is asked.
+    void write(List<Mail> mails);
+
+    /// Takes mails that are due, as many as pace and caller allow, and says when each may go out.
+    /// Mails whose sender's lease is over are due again. Nobody else gets them before this lease is
+    /// over, and the pace counts them, once this is committed.
+    ///
+    /// @param max what the caller can take
+    ClaimedMails claim(ClaimId claim, int max);
+
+    /// Writes down how it went.
+    ///
+    /// @return of the marks given, whose claim still stood
+    Set<MailId> mark(List<Mark> marks);
+
+    /// Makes mails that waited for these customers' addresses due.
+    ///
+    /// @return how many
+    int release(Set<CustomerId> customers);
+
+    /// Makes mails due that wait for an address although it is known: two transactions that did not
+    /// see each other wrote the mail and the address.
+    ///
+    /// @return how many
+    int releaseOverlooked();
+
+    /// Gives up the mails of people who have left.
+    ///
+    /// @return how many
+    int drop(Set<CustomerId> customers);
+
+    /// Makes a mail that is sent or failed due again, and records who wanted it.
+    ///
+    /// @return whether it was sent or failed, and has somebody to go to
+    boolean resend(MailId id, String requestedBy);
+}

@@ -1,0 +1,29 @@
+package com.winemall.notification.mail;
+
+import java.util.List;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/// Writes mails down within the transaction that makes their cause known. Asked for the same mail
+/// twice it writes one. They go out right after the commit, and never if there is none.
+@Component
+public class WriteMailsHandler {
+
+    private final Mails mails;
+    private final MailSender sender;
+
+    WriteMailsHandler(Mails mails, MailSender sender) {
+        this.mails = mails;
+        this.sender = sender;
+    }
+
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void handle(List<Mail> wanted) {
+        if (wanted.isEmpty()) {
+            return;
+        }
+        mails.write(wanted);
+        sender.wakeAfterCommit();
+    }
+}

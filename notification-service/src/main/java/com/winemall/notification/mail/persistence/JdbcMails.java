@@ -1,0 +1,414 @@
+package com.winemall.notification.mail.persistence;
+
+import static com.winemall.starter.jdbc.Columns.longs;
+import static com.winemall.starter.jdbc.Columns.texts;
+
+import com.winemall.contracts.CustomerId;
+import com.winemall.notification.mail.Addressee;
+import com.winemall.notification.mail.ClaimId;
+import com.winemall.notification.mail.ClaimedMail;
+import com.winemall.notification.mail.ClaimedMails;
+import com.winemall.notification.mail.Language;
+import com.winemall.notification.mail.Mail;
+import com.winemall.notification.mail.MailFacts;
+import com.winemall.notification.mail.MailId;
+import com.winemall.notification.mail.MailKind;
+import com.winemall.notification.mail.MailSettings;
+import com.winemall.notification.mail.Mails;
+import com.winemall.notification.mail.Mark;
+import com.winemall.notification.mail.Pace;
+import com.winemall.notification.mail.Recipient;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Mails in PostgreSQL: one statement for a poll's mails, three for a claim, one for the marks of
+/// all senders that finish together.
+@Repository
+class JdbcMails implements Mails {
+
+    private static final Logger log = LoggerFactory.getLogger(JdbcMails.class);
+
+    /// Mails of a kind only a newer version of this service knows are left to its instances.
+    private static final String[] KINDS =
+            Arrays.stream(MailKind.values()).map(MailKind::name).toArray(String[]::new);
+
+    private final JdbcClient jdbc;
+    private final MailSettings settings;
+    private final Pace pace;
+    private final JsonMapper json = JsonMapper.builder().build();
+
+    JdbcMails(JdbcClient jdbc, MailSettings settings) {
+        this.jdbc = jdbc;
+        this.settings = settings;
+        this.pace = new Pace(settings.perSecond(), settings.claimAhead());
+    }
+
+    /// Written in the order of their causes: two instances that get the same mails in a rebalance
+    /// then wait for each other, but not both at once.
+    @Override
+    public void write(List<Mail> mails) {
+        jdbc.sql(
+                        """
+                        insert into mail (id, kind, cause, told_by, told_version, customer_id,
+                                          address, facts, status, due_at, asked_at, created_at)
+                        select wanted.id, wanted.kind, wanted.cause, wanted.told_by,
+                               wanted.told_version, wanted.customer_id, wanted.address,
+                               wanted.facts,
+                               case when wanted.address is not null then 'PENDING'
+                                    when c.id is null then 'WAITING_FOR_ADDRESS'
+                                    when c.has_left then 'RECIPIENT_LEFT'
+                                    else 'PENDING'
+                               end,
+                               clock_timestamp(), clock_timestamp(), clock_timestamp()
+                        from unnest(:ids::uuid[], :kinds::text[], :causes::text[],
+                                    :tellers::text[], :versions::bigint[], :customers::uuid[],
+                                    :addresses::text[], :facts::json[])
+                             as wanted (id, kind, cause, told_by, told_version, customer_id,
+                                        address, facts)
+                        left join customer c on c.id = wanted.customer_id
+                        where not exists (select 1
+                                          from mail newer
+                                          where newer.cause = wanted.cause
+                                            and newer.told_by = wanted.told_by
+                                            and newer.told_version > wanted.told_version)
+                        order by wanted.cause, wanted.told_version
+                        on conflict on constraint mail_once_for_cause_and_addressee do nothing
+                        """)
+                .param("ids", texts(mails, Mail::id))
+                .param("kinds", texts(mails, Mail::kind))
+                .param("causes", texts(mails, Mail::cause))
+                .param("tellers", texts(mails, JdbcMails::teller))
+                .param("versions", texts(mails, JdbcMails::toldVersion))
+                .param("customers", texts(mails, mail -> customer(mail.to())))
+                .param("addresses", texts(mails, mail -> address(mail.to())))
+                .param("facts", texts(mails, mail -> json.writeValueAsString(mail.facts())))
+                .update();
+    }
+
+    @Override
+    public ClaimedMails claim(ClaimId claim, int max) {
+        var next = nextTurn();
+        int turns = pace.turns(next.in());
+        if (turns == 0) {
+            return new ClaimedMails(List.of(), pace.resumeIn(next.in()), true);
+        }
+        int wanted = Math.min(turns, max);
+        var rows = claimDue(claim, wanted);
+        List<ClaimedMail> mails = new ArrayList<>(rows.size());
+        List<UUID> unreadable = new ArrayList<>();
+        for (var row : rows) {
+            if (row.recipient() == null) {
+                continue;
+            }
+            try {
+                mails.add(
+                        row.mail(
+                                claim,
+                                json.readValue(row.facts(), row.kind().factsType()),
+                                next.in().plus(pace.length(mails.size())),
+                                row.recipient()));
+            } catch (JacksonException e) {
+                log.atError().addKeyValue("mailId", row.id()).setCause(e).log("unreadable facts");
+                unreadable.add(row.id());
+            }
+        }
+        if (!unreadable.isEmpty()) {
+            giveUp(unreadable);
+        }
+        if (!mails.isEmpty()) {
+            takeTurns(next, mails.size());
+        }
+        boolean more = rows.size() == wanted;
+        var resumeIn =
+                more && wanted == turns
+                        ? pace.resumeIn(next.in().plus(pace.length(mails.size())))
+                        : Duration.ZERO;
+        return new ClaimedMails(mails, resumeIn, more);
+    }
+
+    /// Locks the pace: claims of several instances come one after the other. The clock is read once
+    /// the lock is there.
+    ///
+    /// For the rest of the transaction PostgreSQL has to walk the index of due mails in its order.
+    /// Its statistics lag behind a rush, and believing them it would sort the whole backlog for
+    /// every claim.
+    private Turn nextTurn() {
+        return jdbc.sql(
+                        """
+                        with pace as materialized (select next_turn from mail_pace for update)
+                        select greatest(next_turn, clock_timestamp()) as at,
+                               clock_timestamp() as now,
+                               set_config('enable_seqscan', 'off', true),
+                               set_config('enable_bitmapscan', 'off', true)
+                        from pace
+                        """)
+                .query((row, _) -> {
+                    var at = row.getObject("at", OffsetDateTime.class);
+                    var now = row.getObject("now", OffsetDateTime.class);
+                    var in = Duration.between(now, at);
+                    return new Turn(at, in.isNegative() ? Duration.ZERO : in);
+                })
+                .single();
+    }
+
+    private void takeTurns(Turn next, int turns) {
+        jdbc.sql("update mail_pace set next_turn = :next")
+                .param("next", next.at().plus(pace.length(turns)).truncatedTo(ChronoUnit.MICROS))
+                .update();
+    }
+
+    private List<ClaimedRow> claimDue(ClaimId claim, int max) {
+        return jdbc.sql(
+                        """
+                        with due as materialized (
+                            select m.id, m.status as found, c.email, c.name, c.locale,
+                                   coalesce(c.has_left, false) as gone
+                            from mail m
+                            left join customer c on c.id = m.customer_id
+                            where m.status in ('PENDING', 'SENDING')
+                              and m.due_at <= now()
+                              and m.kind = any(:kinds::text[])
+                            order by m.due_at
+                            limit :max
+                            for update of m skip locked)
+                        update mail m
+                        set status = case when due.gone then 'RECIPIENT_LEFT' else 'SENDING' end,
+                            claim = case when due.gone then null else :claim::uuid end,
+                            attempts = m.attempts + case when due.gone then 0 else 1 end,
+                            due_at = clock_timestamp() + :lease * interval '1 millisecond'
+                        from due
+                        where m.id = due.id
+                        returning m.id, m.kind, m.cause, m.facts, m.address, m.attempts,
+                                  due.found, due.gone, due.email, due.name, due.locale
+                        """)
+                .param("kinds", KINDS)
+                .param("max", max)
+                .param("claim", claim.value())
+                .param("lease", settings.lease().toMillis())
+                .query(this::claimedRow)
+                .list();
+    }
+
+    private void giveUp(List<UUID> unreadable) {
+        jdbc.sql(
+                        """
+                        update mail
+                        set status = 'FAILED', claim = null, last_error = 'its facts are unreadable'
+                        where id = any(:ids::uuid[])
+                        """)
+                .param("ids", texts(unreadable, id -> id))
+                .update();
+    }
+
+    @Override
+    public Set<MailId> mark(List<Mark> marks) {
+        var rows = marks.stream().map(MarkRow::of).toList();
+        return jdbc
+                .sql(
+                        """
+                        update mail m
+                        set status = mark.status,
+                            claim = null,
+                            due_at = clock_timestamp() + mark.again_in * interval '1 millisecond',
+                            language = mark.language,
+                            subject = coalesce(mark.subject, m.subject),
+                            last_error = coalesce(mark.error, m.last_error),
+                            message_id = coalesce(mark.message_id, m.message_id),
+                            sent_count = m.sent_count
+                                         + case when mark.status = 'SENT' then 1 else 0 end,
+                            sent_at = case when mark.status = 'SENT'
+                                           then clock_timestamp()
+                                           else m.sent_at
+                                      end
+                        from unnest(:ids::uuid[], :claims::uuid[], :statuses::text[],
+                                    :languages::text[], :subjects::text[], :errors::text[],
+                                    :messages::text[], :agains::bigint[])
+                             as mark (id, claim, status, language, subject, error, message_id,
+                                      again_in)
+                        where m.id = mark.id and m.claim = mark.claim
+                        returning m.id
+                        """)
+                .param("ids", texts(rows, row -> row.mark().mail()))
+                .param("claims", texts(rows, row -> row.mark().claim()))
+                .param("statuses", texts(rows, MarkRow::status))
+                .param("languages", texts(rows, row -> row.mark().language().tag()))
+                .param("subjects", texts(rows, row -> row.mark().subject()))
+                .param("errors", texts(rows, MarkRow::error))
+                .param("messages", texts(rows, MarkRow::messageId))
+                .param("agains", longs(rows, MarkRow::againInMillis))
+                .query((row, _) -> new MailId(row.getObject("id", UUID.class)))
+                .stream()
+                .collect(Collectors.toSet());
+    }
+
+    @Override
+    public int release(Set<CustomerId> customers) {
+        return jdbc.sql(
+                        """
+                        update mail
+                        set status = 'PENDING', due_at = clock_timestamp()
+                        where status = 'WAITING_FOR_ADDRESS'
+                          and customer_id = any(:customers::uuid[])
+                        """)
+                .param("customers", texts(customers, id -> id))
+                .update();
+    }
+
+    @Override
+    public int releaseOverlooked() {
+        return jdbc.sql(
+                        """
+                        update mail m
+                        set status = case when c.has_left then 'RECIPIENT_LEFT' else 'PENDING' end,
+                            due_at = clock_timestamp()
+                        from customer c
+                        where m.status = 'WAITING_FOR_ADDRESS'
+                          and c.id = m.customer_id
+                        """)
+                .update();
+    }
+
+    @Override
+    public int drop(Set<CustomerId> customers) {
+        return jdbc.sql(
+                        """
+                        update mail
+                        set status = 'RECIPIENT_LEFT'
+                        where status in ('WAITING_FOR_ADDRESS', 'PENDING')
+                          and customer_id = any(:customers::uuid[])
+                        """)
+                .param("customers", texts(customers, id -> id))
+                .update();
+    }
+
+    @Override
+    public boolean resend(MailId id, String requestedBy) {
+        int resent =
+                jdbc.sql(
+                                """
+                                with before as (
+                                    select m.*
+                                    from mail m
+                                    left join customer c on c.id = m.customer_id
+                                    where m.id = :id
+                                      and m.status in ('SENT', 'FAILED')
+                                      and not coalesce(c.has_left, false)
+                                    for update of m),
+                                again as (
+                                    update mail m
+                                    set status = 'PENDING', attempts = 0,
+                                        due_at = clock_timestamp(), asked_at = clock_timestamp()
+                                    from before
+                                    where m.id = before.id)
+                                insert into mail_resend (
+                                    mail_id, requested_by, requested_at, previous_status,
+                                    previous_attempts, previous_message_id, previous_error)
+                                select id, :requestedBy, clock_timestamp(), status, attempts,
+                                       message_id, last_error
+                                from before
+                                """)
+                        .param("id", id.value())
+                        .param("requestedBy", requestedBy)
+                        .update();
+        return resent > 0;
+    }
+
+    private ClaimedRow claimedRow(ResultSet row, int number) throws SQLException {
+        return new ClaimedRow(
+                row.getObject("id", UUID.class),
+                MailKind.valueOf(row.getString("kind")),
+                row.getString("cause"),
+                row.getString("facts"),
+                row.getBoolean("gone") ? null : recipient(row),
+                row.getInt("attempts"),
+                row.getString("found").equals("SENDING"));
+    }
+
+    private Recipient recipient(ResultSet row) throws SQLException {
+        var address = row.getString("address");
+        return address == null
+                ? new Recipient(
+                        row.getString("email"),
+                        row.getString("name"),
+                        Language.of(row.getString("locale")))
+                : new Recipient(address, null, settings.staffLanguage());
+    }
+
+    private static @Nullable String teller(Mail mail) {
+        return mail.told() == null ? null : mail.told().by();
+    }
+
+    private static @Nullable Long toldVersion(Mail mail) {
+        return mail.told() == null ? null : mail.told().version();
+    }
+
+    private static @Nullable CustomerId customer(Addressee addressee) {
+        return switch (addressee) {
+            case Addressee.Customer(var id) -> id;
+            case Addressee.Staff _ -> null;
+        };
+    }
+
+    private static @Nullable String address(Addressee addressee) {
+        return switch (addressee) {
+            case Addressee.Customer _ -> null;
+            case Addressee.Staff(var address) -> address;
+        };
+    }
+
+    /// The first turn in the pace that nobody has.
+    private record Turn(OffsetDateTime at, Duration in) {}
+
+    /// A mail that was due.
+    ///
+    /// @param recipient absent if the customer has left: then it was dropped, not claimed
+    private record ClaimedRow(
+            UUID id,
+            MailKind kind,
+            String cause,
+            String facts,
+            @Nullable Recipient recipient,
+            int attempts,
+            boolean leftBehind) {
+
+        ClaimedMail mail(ClaimId claim, MailFacts read, Duration sendIn, Recipient to) {
+            return new ClaimedMail(
+                    new MailId(id), claim, cause, to, read, attempts, sendIn, leftBehind);
+        }
+    }
+
+    /// A mark as the table has it.
+    private record MarkRow(
+            Mark mark,
+            String status,
+            @Nullable String messageId,
+            @Nullable String error,
+            long againInMillis) {
+
+        static MarkRow of(Mark mark) {
+            return switch (mark.result()) {
+                case Mark.Result.Sent(var messageId) ->
+                        new MarkRow(mark, "SENT", messageId, null, 0);
+                case Mark.Result.TryAgain(var in, var error) ->
+                        new MarkRow(mark, "PENDING", null, error, in.toMillis());
+                case Mark.Result.Failed(var error) -> new MarkRow(mark, "FAILED", null, error, 0);
+            };
+        }
+    }
+}

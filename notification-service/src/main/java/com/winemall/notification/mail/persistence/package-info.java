@@ -1,0 +1,4 @@
+@NullMarked
+package com.winemall.notification.mail.persistence;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package com.winemall.notification.mail.template;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,282 @@
+package com.winemall.notification.mail.template;
+
+import static com.winemall.notification.mail.SomeMails.ACCEPTED;
+import static com.winemall.notification.mail.SomeMails.DUE;
+import static com.winemall.notification.mail.SomeMails.ORDER;
+import static com.winemall.notification.mail.SomeMails.canceled;
+import static com.winemall.notification.mail.SomeMails.claimed;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.winemall.contracts.CancelReason;
+import com.winemall.contracts.CouponProblem;
+import com.winemall.notification.mail.Language;
+import com.winemall.notification.mail.Letter;
+import com.winemall.notification.mail.MailFacts;
+import com.winemall.notification.mail.MailFacts.OrderAccepted;
+import com.winemall.notification.mail.MailFacts.OutOfStock;
+import com.winemall.notification.mail.MailKind;
+import com.winemall.notification.mail.Recipient;
+import com.winemall.notification.mail.TestSettings;
+import com.winemall.notification.mail.Won;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class MustacheLetterWriterTest {
+
+    private static final Recipient HANEUL = new Recipient("ha@example.com", "김하늘", Language.KO);
+    private static final Recipient JANE = new Recipient("jane@example.com", "Jane", Language.EN);
+
+    private final MustacheLetterWriter writer =
+            new MustacheLetterWriter(
+                    TestSettings.with(Map.of("shop", "https://shop.winemall.test")));
+
+    @Test
+    void an_accepted_order_in_korean() {
+        var letter = write(ACCEPTED, HANEUL);
+
+        assertThat(letter.to()).isEqualTo("ha@example.com");
+        assertThat(letter.subject()).isEqualTo("[WineMall] 주문하신 와인을 확보했습니다. 결제를 완료해 주세요.");
+        assertThat(letter.text())
+                .isEqualTo(
+                        """
+                        김하늘 고객님, 안녕하세요.
+
+                        주문하신 와인을 고객님을 위해 확보해 두었습니다. 아래 기한까지 결제해 주시면 주문이 확정됩니다.
+
+                        결제 기한: 2026년 3월 5일 (목) 오후 2:05 (대한민국 표준시)
+                        결제하러 가기: https://shop.winemall.test/orders/%s
+
+                        기한까지 결제가 확인되지 않으면 주문은 자동으로 취소되며, 확보해 둔 와인은 다른 고객님께 판매됩니다.
+
+                        - Château Margaux 2015, 1,250,000원 x 2병 = 2,500,000원
+                        - Riesling Kabinett, 38,500원 x 12병 = 462,000원
+
+                        상품 금액: 2,962,000원
+                        쿠폰 할인 (SPRING): -100,000원
+                        결제하실 금액: 2,862,000원
+
+                        주문 번호: %s
+
+                        --\s
+                        발신 전용 메일이므로 회신하셔도 답변해 드릴 수 없습니다.
+                        WineMall https://shop.winemall.test
+                        """
+                                .formatted(ORDER, ORDER));
+        assertThat(letter.html())
+                .contains("<html lang=\"ko\">", "김하늘 고객님, 안녕하세요.", "결제하실 금액")
+                .contains("<strong>2026년 3월 5일 (목) 오후 2:05 (대한민국 표준시)</strong>")
+                .contains("<a href=\"https://shop.winemall.test/orders/" + ORDER + "\"")
+                .contains(">Château Margaux 2015</td>", ">1,250,000원</td>", ">2병</td>")
+                .contains(">2,862,000원</td>", "주문 번호: " + ORDER);
+    }
+
+    @Test
+    void an_accepted_order_in_english() {
+        var letter = write(ACCEPTED, JANE);
+
+        assertThat(letter.subject())
+                .isEqualTo("[WineMall] Your wines are reserved. Please complete your payment.");
+        assertThat(letter.text())
+                .isEqualTo(
+                        """
+                        Dear Jane,
+
+                        We have set aside the wines you ordered. Your order is confirmed as soon as you pay, no later than the time below.
+
+                        Please pay by: Thursday, 5 March 2026, 14:05 (Korean Standard Time)
+                        Pay now: https://shop.winemall.test/orders/%s
+
+                        If no payment has been confirmed by then, the order is cancelled automatically and the wines go to other customers.
+
+                        - Château Margaux 2015, ₩1,250,000 x 2 = ₩2,500,000
+                        - Riesling Kabinett, ₩38,500 x 12 = ₩462,000
+
+                        Subtotal: ₩2,962,000
+                        Coupon discount (SPRING): -₩100,000
+                        Amount to pay: ₩2,862,000
+
+                        Order number: %s
+
+                        --\s
+                        This message was sent automatically. Replies to it are not read.
+                        WineMall https://shop.winemall.test
+                        """
+                                .formatted(ORDER, ORDER));
+        assertThat(letter.html())
+                .contains("<html lang=\"en\">", "Dear Jane,", ">₩2,500,000</td>")
+                .contains("Thursday, 5 March 2026, 14:05 (Korean Standard Time)");
+    }
+
+    @Test
+    void without_a_discount_there_is_only_one_sum() {
+        var facts =
+                new OrderAccepted(
+                        ORDER, List.of(), null, new Won(5_000), new Won(0), new Won(5_000), DUE);
+
+        var letter = write(facts, JANE);
+
+        assertThat(letter.text()).contains("Amount to pay: ₩5,000").doesNotContain("Subtotal");
+        assertThat(letter.html()).contains("Amount to pay").doesNotContain("Coupon discount");
+    }
+
+    @Test
+    void what_was_out_of_stock_is_listed_in_korean() {
+        var letter = write(outOfStock(), HANEUL);
+
+        assertThat(letter.subject()).isEqualTo("[WineMall] 재고가 부족하여 주문을 진행하지 못했습니다.");
+        assertThat(letter.text())
+                .contains("주문하신 와인의 재고가 부족하여 주문을 진행하지 못했습니다.")
+                .contains("- Château Margaux 2015: 주문하신 수량 3병, 구매 가능 수량 1병\n")
+                .contains("- (이름을 확인할 수 없는 상품): 주문하신 수량 1,200병, 구매 가능 수량 0병\n")
+                .contains("청구되는 금액은 없습니다.");
+        assertThat(letter.html())
+                .contains("구매 가능 수량</th>", ">Château Margaux 2015</td>", ">3병</td>", ">1병</td>")
+                .containsOnlyOnce("</th>\n</tr>");
+    }
+
+    @Test
+    void what_was_out_of_stock_is_listed_in_english() {
+        var letter = write(outOfStock(), JANE);
+
+        assertThat(letter.subject())
+                .isEqualTo("[WineMall] Your order could not be filled: out of stock");
+        assertThat(letter.text())
+                .contains("We are sorry: there was not enough stock to fill your order.")
+                .contains("- Château Margaux 2015: ordered 3, available 1\n")
+                .contains("- (a product we could not identify): ordered 1,200, available 0\n")
+                .contains("you will not be charged");
+    }
+
+    @Test
+    void a_cancellation_repeats_what_the_customer_said() {
+        var facts =
+                new MailFacts.OrderCanceled(
+                        ORDER, CancelReason.CUSTOMER_REQUEST, null, "changed my <b>mind</b>");
+
+        assertThat(write(facts, HANEUL).text())
+                .contains("고객님의 요청에 따라 주문을 취소하였습니다.")
+                .contains("고객님께서 남기신 말씀: changed my <b>mind</b>\n");
+        assertThat(write(facts, JANE).html())
+                .contains("What you told us: changed my &lt;b&gt;mind&lt;/b&gt;</p>");
+        assertThat(write(canceled(CancelReason.CUSTOMER_REQUEST), JANE).text())
+                .doesNotContain("What you told us");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void every_reason_to_cancel_has_a_sentence_of_its_own(Language language) {
+        Set<String> texts = new HashSet<>();
+        for (var reason : CancelReason.values()) {
+            var letter = write(canceled(reason), recipient(language));
+            texts.add(letter.text());
+
+            assertThat(letter.subject()).isNotBlank();
+            assertThat(letter.html()).doesNotContain(reason.name());
+            assertThat(letter.text()).doesNotContain(reason.name());
+        }
+        assertThat(texts).hasSameSizeAs(CancelReason.values());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void every_problem_of_a_coupon_has_a_sentence_of_its_own(Language language) {
+        var without = write(canceled(CancelReason.COUPON_REJECTED), recipient(language)).text();
+        Set<String> texts = new HashSet<>(Set.of(without));
+        for (var problem : CouponProblem.values()) {
+            var facts =
+                    new MailFacts.OrderCanceled(ORDER, CancelReason.COUPON_REJECTED, problem, null);
+            texts.add(write(facts, recipient(language)).text());
+        }
+        assertThat(texts).hasSize(CouponProblem.values().length + 1);
+    }
+
+    @Test
+    void a_refused_coupon_is_explained_in_both_languages() {
+        var facts =
+                new MailFacts.OrderCanceled(
+                        ORDER, CancelReason.COUPON_REJECTED, CouponProblem.EXPIRED, null);
+
+        assertThat(write(facts, HANEUL).text())
+                .contains("적용하신 쿠폰을 사용할 수 없어 주문을 진행하지 못했습니다.\n유효 기간이 지난 쿠폰입니다.\n");
+        assertThat(write(facts, JANE).text())
+                .contains(
+                        "The coupon you applied could not be accepted.\nThe coupon has expired.\n");
+    }
+
+    @Test
+    void what_people_call_themselves_and_their_wines_cannot_become_html() {
+        var mallory =
+                new Recipient(
+                        "m@example.com",
+                        "<script>alert('x')</script> {{shop}} & \"Co\"",
+                        Language.EN);
+        var facts =
+                new OrderAccepted(
+                        ORDER,
+                        List.of(
+                                new OrderAccepted.Line(
+                                        "<img src=x onerror=alert(1)>", new Won(1), 1)),
+                        null,
+                        new Won(1),
+                        new Won(0),
+                        new Won(1),
+                        DUE);
+
+        var letter = write(facts, mallory);
+
+        assertThat(letter.html())
+                .contains("Dear &lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;")
+                .contains("{{shop}} &amp; &quot;Co&quot;,")
+                .contains("&lt;img src")
+                .doesNotContain("<script", "<img");
+        assertThat(letter.text()).contains("Dear <script>alert('x')</script> {{shop}} & \"Co\",");
+    }
+
+    @Test
+    void staff_are_not_greeted_by_name() {
+        var letter = write(ACCEPTED, new Recipient("staff@example.com", null, Language.EN));
+
+        assertThat(letter.text()).startsWith("We have set aside").doesNotContain("Dear");
+        assertThat(letter.html()).doesNotContain("Dear");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void every_kind_of_mail_has_a_template_for_html_and_for_text(MailKind kind) {
+        for (var language : Language.values()) {
+            var words = new Templates(language, TestSettings.with(Map.of()).zone()).of(kind);
+
+            assertThat(words.subject()).isNotNull();
+            assertThat(words.html()).isNotNull();
+            assertThat(words.text()).isNotNull();
+        }
+    }
+
+    private Letter write(MailFacts facts, Recipient recipient) {
+        var letter = writer.write(claimed(facts, recipient));
+        assertThat(letter.kind()).isEqualTo(facts.kind());
+        assertThat(letter.text()).contains(ORDER.toString());
+        assertThat(letter.html()).contains(ORDER.toString(), "</html>");
+        return letter;
+    }
+
+    private static Recipient recipient(Language language) {
+        return switch (language) {
+            case KO -> HANEUL;
+            case EN -> JANE;
+        };
+    }
+
+    private static MailFacts outOfStock() {
+        return new OutOfStock(
+                ORDER,
+                List.of(
+                        new OutOfStock.Shortage("Château Margaux 2015", 3, 1),
+                        new OutOfStock.Shortage(null, 1200, 0)));
+    }
+}

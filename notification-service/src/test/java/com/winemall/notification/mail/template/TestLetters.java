@@ -1,0 +1,14 @@
+package com.winemall.notification.mail.template;
+
+import com.winemall.notification.mail.LetterWriter;
+import com.winemall.notification.mail.MailSettings;
+
+/// The real templates, for tests elsewhere.
+public final class TestLetters {
+
+    private TestLetters() {}
+
+    public static LetterWriter writer(MailSettings settings) {
+        return new MustacheLetterWriter(settings);
+    }
+}
