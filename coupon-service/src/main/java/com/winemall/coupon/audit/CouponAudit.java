@@ -1,0 +1,52 @@
+package com.winemall.coupon.audit;
+
+import com.winemall.contracts.OrderId;
+import com.winemall.coupon.code.Code;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/// Counts, from the rows and not from the counters, what must always hold. Each check is one
+/// statement and so sees one moment: nothing that is merely under way counts, and there is no
+/// grace.
+@Repository
+class CouponAudit {
+
+    private final JdbcClient jdbc;
+
+    CouponAudit(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    List<Check> checks() {
+        return Arrays.stream(Invariant.values()).map(this::check).toList();
+    }
+
+    private Check check(Invariant invariant) {
+        return invariant.given(jdbc.sql(invariant.count()).query(Long.class).single());
+    }
+
+    List<LiveRedemption> liveRedemptions(@Nullable OrderId after, int limit) {
+        return jdbc.sql(
+                        """
+                        select order_id, coupon_code, redeemed_at
+                        from redemption
+                        where state = 'REDEEMED'
+                          and (:after::uuid is null or order_id > :after::uuid)
+                        order by order_id
+                        limit :limit
+                        """)
+                .param("after", after == null ? null : after.value())
+                .param("limit", limit)
+                .query((row, _) ->
+                        new LiveRedemption(
+                                new OrderId(row.getObject("order_id", UUID.class)),
+                                new Code(row.getString("coupon_code")).readable(),
+                                row.getObject("redeemed_at", OffsetDateTime.class).toInstant()))
+                .list();
+    }
+}

@@ -1,0 +1,27 @@
+package com.winemall.coupon.campaign;
+
+import com.winemall.contracts.CampaignId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// A campaign as everybody may see it.
+///
+/// @param minimumSubtotal in won
+/// @param quantity coupons issued so far
+/// @param remaining coupons a newcomer could get; what is on its way to the line is not among them
+/// @param waiting people in line
+public record Campaign(
+        CampaignId id,
+        String name,
+        DiscountTerms discount,
+        long minimumSubtotal,
+        int quantity,
+        int remaining,
+        int waiting,
+        @Nullable Instant validFrom,
+        Instant validUntil,
+        Instant createdAt) {
+
+    /// Coupons issued at once at most.
+    public static final int QUANTITY_MAX = 1_000_000;
+}

@@ -1,0 +1,5 @@
+/// Campaigns' pools, coupons and claims in PostgreSQL.
+@NullMarked
+package com.winemall.coupon.claim.persistence;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,8 @@
+package com.winemall.coupon.code;
+
+/// Where new codes come from.
+@FunctionalInterface
+public interface FreshCodes {
+
+    Code next();
+}

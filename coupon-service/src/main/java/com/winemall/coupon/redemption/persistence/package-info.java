@@ -1,0 +1,5 @@
+/// Redemptions in PostgreSQL.
+@NullMarked
+package com.winemall.coupon.redemption.persistence;
+
+import org.jspecify.annotations.NullMarked;
