@@ -1,0 +1,11 @@
+package com.winemall.local.cellar;
+
+/// What kind of wine it is.
+public enum WineType {
+    RED,
+    WHITE,
+    ROSE,
+    SPARKLING,
+    DESSERT,
+    FORTIFIED
+}

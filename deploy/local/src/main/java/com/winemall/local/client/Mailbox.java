@@ -1,0 +1,27 @@
+package com.winemall.local.client;
+
+import java.net.URI;
+import java.util.List;
+
+/// Reads what the mall has sent.
+public final class Mailbox {
+
+    private final MallClient http;
+
+    public Mailbox(URI address) {
+        this.http = new MallClient(address);
+    }
+
+    /// All mails, the newest first.
+    public List<Mail> messages() {
+        return http.get("/api/messages", null).expect(200).list().stream()
+                .map(mail ->
+                        new Mail(
+                                mail.get("to").asString(),
+                                mail.get("subject").asString(),
+                                mail.get("text").asString()))
+                .toList();
+    }
+
+    public record Mail(String to, String subject, String text) {}
+}

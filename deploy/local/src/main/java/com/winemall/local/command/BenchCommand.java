@@ -1,0 +1,59 @@
+package com.winemall.local.command;
+
+import com.winemall.local.bench.Load;
+import com.winemall.local.bench.OrdersBench;
+import com.winemall.local.client.Addresses;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// Measures how fast the mall is.
+@Command(
+        name = "bench",
+        description = "Measure orders: completed a second, latency, CPU and memory.",
+        mixinStandardHelpOptions = true)
+public final class BenchCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "WHAT", description = "orders")
+    String what;
+
+    @Option(names = "--clients", description = "In flight at once (default: ${DEFAULT-VALUE}).")
+    int clients = 64;
+
+    @Option(
+            names = "--rate",
+            description = "Orders started a second, whatever is answered (default: closed loop).")
+    int rate;
+
+    @Option(
+            names = "--warmup",
+            description = "Orders before measuring (default: ${DEFAULT-VALUE}).")
+    int warmup = 30_000;
+
+    @Option(names = "--orders", description = "Orders of each kind (default: ${DEFAULT-VALUE}).")
+    int orders = 20_000;
+
+    @Spec CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (!what.equals("orders")) {
+            throw new Failure("There is a bench for orders, not for " + what);
+        }
+        var context = Context.current();
+        // With a rate, as many are in flight as it takes to keep it.
+        var load = new Load(rate == 0 ? clients : Math.max(clients, 2 * rate), rate);
+        boolean allRight =
+                new OrdersBench(
+                                context.parts(),
+                                Addresses.gateway(context.settings()),
+                                context.mall(),
+                                context.adminToken(),
+                                spec.commandLine().getOut())
+                        .run(load, warmup, orders);
+        return allRight ? 0 : 1;
+    }
+}

@@ -1,0 +1,46 @@
+package com.winemall.local.command;
+
+import com.winemall.local.client.Addresses;
+import com.winemall.local.client.MallClient;
+import com.winemall.local.parts.MallHome;
+import com.winemall.local.parts.Part;
+import com.winemall.local.parts.Parts;
+import com.winemall.local.parts.Settings;
+import java.nio.file.Path;
+
+/// What every command starts from: this project's mall, as it was last started.
+record Context(MallHome home, Settings settings, Parts parts) {
+
+    static Context current() {
+        var home =
+                new MallHome(Path.of(System.getProperty("winemall.project", ".")).toAbsolutePath());
+        var settings = Settings.remembered(home).orElse(Settings.DEFAULT);
+        return new Context(home, settings, new Parts(home, settings));
+    }
+
+    Context with(Settings other) {
+        return new Context(home, other, new Parts(home, other));
+    }
+
+    Part part(String name) {
+        return parts.find(name)
+                .orElseThrow(() ->
+                        new Failure(
+                                "There is no part "
+                                        + name
+                                        + "; there are "
+                                        + String.join(", ", parts.names())));
+    }
+
+    /// The mall through its gateway.
+    MallClient mall() {
+        if (!part("gateway").isReady()) {
+            throw new Failure("The mall is not open; start it with ./mall up");
+        }
+        return new MallClient(Addresses.gateway(settings));
+    }
+
+    String adminToken() {
+        return mall().login(Addresses.ADMIN_EMAIL, Addresses.ADMIN_PASSWORD);
+    }
+}

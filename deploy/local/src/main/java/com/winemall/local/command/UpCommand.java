@@ -1,0 +1,176 @@
+package com.winemall.local.command;
+
+import com.winemall.local.cellar.Cellar;
+import com.winemall.local.client.Addresses;
+import com.winemall.local.parts.Part;
+import com.winemall.local.parts.Settings;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// Starts everything and returns when all is ready.
+@Command(
+        name = "up",
+        description = "Start the mall: everything it needs, and a cellar full of wines.",
+        mixinStandardHelpOptions = true)
+public final class UpCommand implements Runnable {
+
+    @Option(names = "--fresh", description = "Forget what was there before.")
+    boolean fresh;
+
+    @Option(names = "--payment-window", description = "How long an order can be paid, as in 20s.")
+    @Nullable Duration paymentWindow;
+
+    @Option(
+            names = "--reservation-window",
+            description = "How long an order served from the line can be paid, as in 40s.")
+    @Nullable Duration reservationWindow;
+
+    @Option(names = "--port", description = "The gateway's port.")
+    @Nullable Integer port;
+
+    @Option(
+            names = "--limits",
+            description = "wide (one address plays a crowd) or production (the real ones).")
+    @Nullable String limits;
+
+    @Option(names = "--foreground", description = "Stay, and stop the mall on Ctrl-C.")
+    boolean foreground;
+
+    @Spec CommandSpec spec;
+
+    @Override
+    public void run() {
+        long began = System.nanoTime();
+        var out = spec.commandLine().getOut();
+        var before = Context.current();
+        var context = before.with(settings());
+        if (fresh || !context.settings().equals(before.settings())) {
+            stopOld(before, out);
+        }
+        if (fresh) {
+            context.home().forgetData();
+        }
+        context.settings().remember(context.home());
+        out.println("Starting the mall:");
+        var starting = new Starting(context.home(), out);
+        starting.start(context.parts().foundation());
+        starting.start(context.parts().services());
+        fillCellar(context, out);
+        sayWhereThingsAre(context, out, (System.nanoTime() - began) / 1e9);
+        if (foreground) {
+            stay(context);
+        }
+    }
+
+    private Settings settings() {
+        var chosen =
+                new Settings(
+                        port == null ? Settings.DEFAULT.port() : port,
+                        paymentWindow == null ? Settings.DEFAULT.paymentWindow() : paymentWindow,
+                        reservationWindow == null
+                                ? Settings.DEFAULT.reservationWindow()
+                                : reservationWindow,
+                        limits == null ? Settings.DEFAULT.limits() : limits);
+        if (!List.of("wide", "production").contains(chosen.limits())) {
+            throw new Failure("--limits is wide or production, not " + chosen.limits());
+        }
+        if (chosen.port() < 1 || chosen.port() > 65_535) {
+            throw new Failure("--port is a number from 1 to 65535, not " + chosen.port());
+        }
+        if (!chosen.paymentWindow().isPositive() || !chosen.reservationWindow().isPositive()) {
+            throw new Failure("A window has to be longer than nothing");
+        }
+        return chosen;
+    }
+
+    private void stopOld(Context before, PrintWriter out) {
+        var running =
+                (fresh ? before.parts().all() : before.parts().services())
+                        .stream().filter(Part::isRunning).toList();
+        if (!running.isEmpty()) {
+            out.println("Stopping the mall that runs with other settings");
+            Stopping.stop(running);
+        }
+    }
+
+    private static void fillCellar(Context context, PrintWriter out) {
+        var mall = context.mall();
+        var wines = Cellar.wines();
+        long there =
+                mall.get("/api/products?size=1", null)
+                        .expect(200)
+                        .body()
+                        .at("/page/totalElements")
+                        .asLong();
+        if (there >= wines.size()) {
+            return;
+        }
+        var token = context.adminToken();
+        for (var wine : wines) {
+            mall.post(
+                            "/api/products",
+                            token,
+                            wine.product(),
+                            Map.of("Idempotency-Key", "cellar-" + wine.key()))
+                    .expect(201);
+        }
+        out.printf("  %d wines are in the cellar%n", wines.size());
+    }
+
+    private static void sayWhereThingsAre(Context context, PrintWriter out, double seconds) {
+        int gateway = context.settings().port();
+        out.printf(
+                """
+
+                The mall is open: ready after %.1f s.
+
+                  the mall          http://localhost:%d
+                  its HTTP API      http://localhost:%d/docs
+                  the mailbox       http://localhost:%d
+                  the factory       http://localhost:%d/production-orders
+                  administrator     %s / %s
+
+                  orders are paid within %s; ./mall status, ./mall demo, ./mall down
+                """,
+                seconds,
+                gateway,
+                gateway,
+                Addresses.MAILBOX.getPort(),
+                Addresses.FACTORY.getPort(),
+                Addresses.ADMIN_EMAIL,
+                Addresses.ADMIN_PASSWORD,
+                words(context.settings().paymentWindow()));
+        out.flush();
+    }
+
+    private static String words(Duration duration) {
+        return duration.toString().substring(2).toLowerCase(Locale.ROOT);
+    }
+
+    private static void stay(Context context) {
+        var interrupted = new CountDownLatch(1);
+        Runtime.getRuntime()
+                .addShutdownHook(
+                        new Thread(() -> {
+                            Stopping.stop(context.parts().all());
+                            interrupted.countDown();
+                        }));
+        try {
+            while (!interrupted.await(1, TimeUnit.HOURS)) {
+                Thread.onSpinWait();
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

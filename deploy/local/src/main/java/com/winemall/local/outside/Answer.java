@@ -1,0 +1,51 @@
+package com.winemall.local.outside;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// What is answered to a request.
+///
+/// @param length of the body in bytes, or [#UNKNOWN]
+record Answer(int status, Map<String, String> headers, long length, Body body) {
+
+    /// The length of what is too much to have in memory at once.
+    static final long UNKNOWN = -1;
+
+    @FunctionalInterface
+    interface Body {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    Answer {
+        headers = Map.copyOf(headers);
+    }
+
+    static Answer nothing() {
+        return new Answer(204, Map.of(), 0, _ -> {});
+    }
+
+    static Answer json(int status, Object value) {
+        return bytes(status, "application/json", Json.written(value));
+    }
+
+    static Answer problem(int status, Map<String, Object> fields) {
+        return bytes(status, "application/problem+json", Json.written(fields));
+    }
+
+    static Answer bytes(int status, String type, byte[] bytes) {
+        return new Answer(
+                status, Map.of("Content-Type", type), bytes.length, out -> out.write(bytes));
+    }
+
+    static Answer streamedJson(Body body) {
+        return new Answer(200, Map.of("Content-Type", "application/json"), UNKNOWN, body);
+    }
+
+    Answer with(String header, String value) {
+        Map<String, String> more = new LinkedHashMap<>(headers);
+        more.put(header, value);
+        return new Answer(status, more, length, body);
+    }
+}

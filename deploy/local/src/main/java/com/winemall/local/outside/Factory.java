@@ -1,0 +1,110 @@
+package com.winemall.local.outside;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// The factory takes orders, in its own time. Its behaviour is for those who order; whoever looks
+/// what was ordered is always answered.
+final class Factory {
+
+    private static final String KEY_HEADER = "Idempotency-Key";
+    private static final int KEY_LENGTH_MAX = 255;
+    private static final int QUANTITY_MAX = 1_000_000;
+    private static final int REFERENCE_LENGTH_MAX = 255;
+
+    private final ProductionOrders orders;
+    private final Behaviour behaviour;
+    private final Clock clock;
+
+    Factory(ProductionOrders orders, Behaviour behaviour, Clock clock) {
+        this.orders = orders;
+        this.behaviour = behaviour;
+        this.clock = clock;
+    }
+
+    void addTo(Routes routes) {
+        routes.on("POST", "/production-orders", this::order);
+        routes.on("GET", "/production-orders", _ -> Answer.json(200, orders.newestFirst()));
+        routes.on("GET", "/production-orders/{id}", this::one);
+        behaviour.addTo(routes);
+    }
+
+    private Answer order(Request request) throws IOException {
+        return switch (behaviour.treat()) {
+            case SERVED -> accept(request);
+            case FAILED -> Problem.INTERNAL_ERROR.answer("The factory has a bad day");
+            case THROTTLED -> notNow(Problem.TOO_MANY_REQUESTS, "One order after the other");
+            case DOWN -> notNow(Problem.SERVICE_UNAVAILABLE, "The factory is closed");
+        };
+    }
+
+    private Answer accept(Request request) throws IOException {
+        var key =
+                request.header(KEY_HEADER)
+                        .filter(value -> !value.isBlank() && value.length() <= KEY_LENGTH_MAX)
+                        .orElseThrow(() ->
+                                invalid(
+                                        KEY_HEADER,
+                                        "must be sent as a header of 1 to %d characters"
+                                                .formatted(KEY_LENGTH_MAX)));
+        return switch (orders.accept(key, read(request))) {
+            case ProductionOrders.Acceptance.Accepted(var order) ->
+                    Answer.json(201, order).with("Location", "/production-orders/" + order.id());
+            case ProductionOrders.Acceptance.KeyReused() ->
+                    Problem.IDEMPOTENCY_KEY_REUSED.answer("It belongs to another order");
+        };
+    }
+
+    private ProductionOrder read(Request request) throws IOException {
+        var body = request.body(Body.class);
+        var productId = body.productId();
+        var quantity = body.quantity();
+        List<InvalidField> errors = new ArrayList<>();
+        if (productId == null) {
+            errors.add(new InvalidField("productId", "must be given"));
+        }
+        if (quantity == null || quantity < 1 || quantity > QUANTITY_MAX) {
+            errors.add(new InvalidField("quantity", "must be from 1 to " + QUANTITY_MAX));
+        }
+        if (body.reference() != null && body.reference().length() > REFERENCE_LENGTH_MAX) {
+            errors.add(
+                    new InvalidField(
+                            "reference",
+                            "must not be longer than " + REFERENCE_LENGTH_MAX + " characters"));
+        }
+        if (productId == null || quantity == null || !errors.isEmpty()) {
+            throw new Refused(Problem.INVALID_REQUEST.answer(errors));
+        }
+        return new ProductionOrder(
+                UUID.randomUUID(),
+                productId,
+                quantity,
+                body.reference(),
+                ProductionOrder.Status.ACCEPTED,
+                clock.instant().truncatedTo(ChronoUnit.MILLIS));
+    }
+
+    private Answer one(Request request) {
+        return request.uuid()
+                .flatMap(orders::find)
+                .map(order -> Answer.json(200, order))
+                .orElseGet(() -> Problem.NOT_FOUND.answer("There is no such order"));
+    }
+
+    private static Answer notNow(Problem problem, String detail) {
+        return problem.answer(detail).with("Retry-After", "1");
+    }
+
+    private static Refused invalid(String field, String message) {
+        return new Refused(
+                Problem.INVALID_REQUEST.answer(List.of(new InvalidField(field, message))));
+    }
+
+    /// As it is sent, before it is known to make sense.
+    record Body(@Nullable UUID productId, @Nullable Integer quantity, @Nullable String reference) {}
+}

@@ -1,0 +1,5 @@
+/// The mall on one machine: `./mall` starts, stops and tries it.
+@NullMarked
+package com.winemall.local;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,185 @@
+package com.winemall.local.parts;
+
+import com.winemall.local.outside.OutsideMain;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// All parts of the mall, in the order they are started.
+public final class Parts {
+
+    public static final int MAILBOX_PORT = 8025;
+    public static final int FACTORY_PORT = 8090;
+
+    private static final int KAFKA_PORT = 19092;
+    private static final int KAFKA_CONTROLLER_PORT = 19093;
+
+    /// Every JVM here is small and shares two cores with a dozen others.
+    private static final List<String> SMALL_JVM =
+            List.of(
+                    "-XX:+UseSerialGC",
+                    "-XX:+UseCompactObjectHeaders",
+                    "-Xss512k",
+                    "-XX:-UsePerfData",
+                    "-XX:+ExitOnOutOfMemoryError",
+                    "--enable-native-access=ALL-UNNAMED",
+                    "--sun-misc-unsafe-memory-access=allow");
+
+    /// A service, the port it listens on, and the heap it needs.
+    private enum Service {
+        USER_SERVICE("user-service", 8081, 128),
+        PRODUCT_SERVICE("product-service", 8082, 128),
+        ORDER_SERVICE("order-service", 8083, 160),
+        COUPON_SERVICE("coupon-service", 8084, 128),
+        ORDER_ORCHESTRATOR("order-orchestrator", 8085, 160),
+        NOTIFICATION_SERVICE("notification-service", 8086, 128),
+        GATEWAY("gateway", 8080, 128);
+
+        private final String id;
+        private final int port;
+        private final int heapMegabytes;
+
+        Service(String id, int port, int heapMegabytes) {
+            this.id = id;
+            this.port = port;
+            this.heapMegabytes = heapMegabytes;
+        }
+    }
+
+    private final MallHome home;
+    private final Settings settings;
+    private final Map<String, Part> parts = new LinkedHashMap<>();
+
+    public Parts(MallHome home, Settings settings) {
+        this.home = home;
+        this.settings = settings;
+        add(new PostgresPart(home));
+        add(kafka());
+        add(new RedisPart(home));
+        add(outside());
+        for (var service : Service.values()) {
+            add(service(service));
+        }
+    }
+
+    /// What the services lean on.
+    public List<Part> foundation() {
+        return Stream.of("postgres", "kafka", "redis", "outside").map(this::get).toList();
+    }
+
+    public List<Part> services() {
+        return Stream.of(Service.values()).map(service -> get(service.id)).toList();
+    }
+
+    public List<Part> all() {
+        return List.copyOf(parts.values());
+    }
+
+    public Optional<Part> find(String name) {
+        return Optional.ofNullable(parts.get(name));
+    }
+
+    public List<String> names() {
+        return List.copyOf(parts.keySet());
+    }
+
+    private Part get(String name) {
+        return find(name).orElseThrow();
+    }
+
+    private void add(Part part) {
+        parts.put(part.name(), part);
+    }
+
+    private Part kafka() {
+        return new JavaPart(
+                home,
+                "kafka",
+                List.of(KAFKA_PORT, KAFKA_CONTROLLER_PORT),
+                () ->
+                        localProgram(
+                                "kafka",
+                                320,
+                                KafkaMain.class,
+                                home.data().resolve("kafka").toString(),
+                                Integer.toString(KAFKA_PORT),
+                                Integer.toString(KAFKA_CONTROLLER_PORT)),
+                () -> Probe.listens(KAFKA_PORT));
+    }
+
+    /// The world outside the mall: the mailbox, and the factory.
+    private Part outside() {
+        return new JavaPart(
+                home,
+                "outside",
+                List.of(MAILBOX_PORT, FACTORY_PORT),
+                () ->
+                        localProgram(
+                                "outside",
+                                96,
+                                OutsideMain.class,
+                                "--mailbox-port",
+                                Integer.toString(MAILBOX_PORT),
+                                "--factory-port",
+                                Integer.toString(FACTORY_PORT),
+                                "--data",
+                                home.data().toString()),
+                () ->
+                        Probe.answers("http://127.0.0.1:" + MAILBOX_PORT + "/health")
+                                && Probe.answers("http://127.0.0.1:" + FACTORY_PORT + "/health"));
+    }
+
+    private Part service(Service service) {
+        int port = service == Service.GATEWAY ? settings.port() : service.port;
+        return new JavaPart(
+                home,
+                service.id,
+                List.of(port),
+                () -> serviceProgram(service, port),
+                () -> Probe.answers("http://127.0.0.1:" + port + "/actuator/health/readiness"));
+    }
+
+    private List<String> serviceProgram(Service service, int port) {
+        var app = new ServiceApp(home, service.id);
+        var jar = app.unpacked();
+        List<String> options = new ArrayList<>(SMALL_JVM);
+        options.add("-Xmx" + service.heapMegabytes + "m");
+        List<String> command = new ArrayList<>(options);
+        command.addAll(startCache(service.id, app.fingerprint() + options).options());
+        command.add("-jar");
+        command.add(jar.toString());
+        command.add(
+                "--spring.profiles.active="
+                        + (settings.hasProductionLimits() ? "local,production-limits" : "local"));
+        command.add("--server.port=" + port);
+        command.add("--server.address=127.0.0.1");
+        command.add("--winemall.messaging.instance-id=" + service.id + "-1");
+        command.add("--winemall.orders.payment-window=" + settings.paymentWindow());
+        command.add("--winemall.orders.reservation-window=" + settings.reservationWindow());
+        command.add("--winemall.gateway.public-address=http://localhost:" + settings.port());
+        return command;
+    }
+
+    private List<String> localProgram(
+            String name, int heapMegabytes, Class<?> main, String... arguments) {
+        var classPath = System.getProperty("java.class.path");
+        List<String> options = new ArrayList<>(SMALL_JVM);
+        options.add("-Xmx" + heapMegabytes + "m");
+        options.add("-cp");
+        options.add(classPath);
+        List<String> command = new ArrayList<>(options);
+        command.addAll(startCache(name, options.toString()).options());
+        command.add(main.getName());
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    private StartCache startCache(String part, String fingerprint) {
+        Path directory = home.startCaches();
+        return new StartCache(directory, part, System.getProperty("java.vm.version") + fingerprint);
+    }
+}

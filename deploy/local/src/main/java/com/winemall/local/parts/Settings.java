@@ -1,0 +1,41 @@
+package com.winemall.local.parts;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import tools.jackson.databind.json.JsonMapper;
+
+/// What one `./mall up` was told, remembered for the commands after it.
+///
+/// @param port of the gateway
+/// @param limits `wide` lets one address play a crowd; `production` are the real ones
+public record Settings(
+        int port, Duration paymentWindow, Duration reservationWindow, String limits) {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    public static final Settings DEFAULT =
+            new Settings(8080, Duration.ofMinutes(5), Duration.ofMinutes(10), "wide");
+
+    @JsonIgnore
+    public boolean hasProductionLimits() {
+        return limits.equals("production");
+    }
+
+    public static Optional<Settings> remembered(MallHome home) {
+        var file = file(home);
+        return Files.exists(file)
+                ? Optional.of(JSON.readValue(file, Settings.class))
+                : Optional.empty();
+    }
+
+    public void remember(MallHome home) {
+        JSON.writeValue(file(home), this);
+    }
+
+    private static Path file(MallHome home) {
+        return home.running().resolve("settings.json");
+    }
+}

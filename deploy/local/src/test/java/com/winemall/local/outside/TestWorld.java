@@ -1,0 +1,123 @@
+package com.winemall.local.outside;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The outside world on ports of its own, and somebody who calls it.
+final class TestWorld implements AutoCloseable {
+
+    static final String OUTBOUND = "/v2/email/outbound-emails";
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Outside outside;
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    /// @param status of the answer
+    /// @param body null if there is none, or no JSON
+    record Reply(HttpResponse<String> http, int status, JsonNode body) {
+
+        String code() {
+            return body.path("code").asString("");
+        }
+
+        String header(String name) {
+            return http.headers().firstValue(name).orElse("");
+        }
+    }
+
+    private TestWorld(Outside outside) {
+        this.outside = outside;
+    }
+
+    static TestWorld over(Path data) {
+        return new TestWorld(Outside.start(0, 0, data, Clock.systemUTC()));
+    }
+
+    Reply mailbox(String method, String path, String... body) {
+        return call(outside.mailboxPort(), request(method, body), path);
+    }
+
+    Reply factory(String method, String path, String... body) {
+        return call(outside.factoryPort(), request(method, body), path);
+    }
+
+    Reply order(String key, String body) {
+        var request = request("POST", body).header("Idempotency-Key", key);
+        return call(outside.factoryPort(), request, "/production-orders");
+    }
+
+    Reply send(String to, String subject, String text) {
+        return mailbox("POST", OUTBOUND, email(to, subject, text, null).toString());
+    }
+
+    JsonNode mails(String query) {
+        return mailbox("GET", "/api/messages" + query).body();
+    }
+
+    /// As the AWS SDK writes it.
+    static ObjectNode email(String to, String subject, String text, String html) {
+        var email = JSON.createObjectNode();
+        email.put("FromEmailAddress", "WineMall <no-reply@winemall.local>");
+        email.putObject("Destination").putArray("ToAddresses").add(to);
+        var simple = email.putObject("Content").putObject("Simple");
+        simple.putObject("Subject").put("Data", subject).put("Charset", "UTF-8");
+        var body = simple.putObject("Body");
+        if (text != null) {
+            body.putObject("Text").put("Data", text).put("Charset", "UTF-8");
+        }
+        if (html != null) {
+            body.putObject("Html").put("Data", html).put("Charset", "UTF-8");
+        }
+        return email;
+    }
+
+    private static HttpRequest.Builder request(String method, String... body) {
+        return HttpRequest.newBuilder()
+                .timeout(PATIENCE)
+                .header("Content-Type", "application/json")
+                .method(
+                        method,
+                        body.length == 0
+                                ? BodyPublishers.noBody()
+                                : BodyPublishers.ofString(String.join("", body)));
+    }
+
+    private Reply call(int port, HttpRequest.Builder request, String path) {
+        var uri = URI.create("http://127.0.0.1:" + port + path);
+        try {
+            var response = http.send(request.uri(uri).build(), BodyHandlers.ofString());
+            var type = response.headers().firstValue("Content-Type").orElse("");
+            return new Reply(
+                    response,
+                    response.statusCode(),
+                    type.contains("json") ? JSON.readTree(response.body()) : null);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// The server goes first: the JDK's one waits in vain for callers that hang up as it stops.
+    @Override
+    public void close() {
+        outside.close();
+        http.close();
+    }
+}
