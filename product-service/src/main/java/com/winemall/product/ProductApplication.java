@@ -21,8 +21,7 @@ public class ProductApplication {
                 requests.requestMatchers(
                                 "/api/products/*/stock",
                                 "/api/products/*/movements",
-                                "/api/products/*/receipts",
-                                "/audit/**")
+                                "/api/products/*/receipts")
                         .hasRole("ADMIN")
                         .requestMatchers(HttpMethod.GET, "/api/products", "/api/products/*")
                         .permitAll()

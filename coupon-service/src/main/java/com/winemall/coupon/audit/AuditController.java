@@ -24,11 +24,6 @@ class AuditController {
         this.audit = audit;
     }
 
-    @GetMapping("/checks")
-    List<Check> checks() {
-        return audit.checks();
-    }
-
     /// Orders that have a coupon, in the order of their ids, so that the last one of a page is
     /// where the next page goes on.
     @GetMapping("/live-redemptions")

@@ -1,20 +1,18 @@
 package com.winemall.test;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.Set;
-import java.util.UUID;
 
 /// How a service is built inside. Each service's `ArchitectureTest` holds itself to these.
 public final class ArchitectureRules {
@@ -63,13 +61,10 @@ public final class ArchitectureRules {
     public static final ArchRule TIME_AND_IDS_ARE_GIVEN =
             noClasses()
                     .should()
-                    .callMethod(Instant.class, "now")
-                    .orShould()
-                    .callMethod(UUID.class, "randomUUID")
-                    .orShould()
-                    .callMethod(System.class, "currentTimeMillis")
-                    .orShould()
-                    .callMethod(Clock.class, "systemUTC")
+                    .accessTargetWhere(
+                            describe(
+                                    "a clock or chance is asked",
+                                    access -> asksClockOrChance(access.getTarget())))
                     .allowEmptyShould(true);
 
     @ArchTest
@@ -82,13 +77,23 @@ public final class ArchitectureRules {
 
     @ArchTest
     public static final ArchRule SETTINGS_ARE_RECORDS =
-            noMethods()
+            noClasses()
                     .should()
-                    .beAnnotatedWith("org.springframework.beans.factory.annotation.Value")
+                    .dependOnClassesThat()
+                    .haveFullyQualifiedName("org.springframework.beans.factory.annotation.Value")
                     .allowEmptyShould(true);
 
+    /// Called or referred to, with a zone or without.
+    private static boolean asksClockOrChance(AccessTarget target) {
+        var owner = target.getOwner().getName();
+        var name = target.getName();
+        return (owner.startsWith("java.time.") && (name.equals("now") || name.startsWith("system")))
+                || (owner.equals("java.util.UUID") && name.equals("randomUUID"))
+                || (owner.equals("java.lang.System") && name.equals("currentTimeMillis"));
+    }
+
     private static DescribedPredicate<JavaClass> areTheRootOfAFeatureWithAdapters() {
-        return DescribedPredicate.describe(
+        return describe(
                 "are the root of a feature with adapters",
                 type ->
                         type.getPackage().getSubpackages().stream()

@@ -9,6 +9,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.util.FileSystemUtils;
 
@@ -20,10 +22,15 @@ final class EmbeddedBackends implements Backends {
             Path.of(System.getProperty("java.io.tmpdir"), "winemall-test-binaries");
 
     private final Path directory = temporaryDirectory();
+    private final List<AutoCloseable> toStop = new CopyOnWriteArrayList<>();
     private final AtomicInteger databases = new AtomicInteger();
     private final Lazy<PostgresServer> postgres = new Lazy<>(this::startPostgres);
     private final Lazy<KafkaBroker> kafka = new Lazy<>(this::startKafka);
     private final Lazy<RedisServer> redis = new Lazy<>(this::startRedis);
+
+    EmbeddedBackends() {
+        Runtime.getRuntime().addShutdownHook(new Thread(this::leaveNothingBehind));
+    }
 
     @Override
     public String freshDatabase() {
@@ -54,7 +61,7 @@ final class EmbeddedBackends implements Backends {
                         directory.resolve("postgres"),
                         FreePorts.one(),
                         directory.resolve("postgres.log"));
-        onExit(server);
+        toStop.add(server);
         return server;
     }
 
@@ -69,30 +76,25 @@ final class EmbeddedBackends implements Backends {
                         directory.resolve("redis"),
                         FreePorts.one(),
                         directory.resolve("redis.log"));
-        onExit(server);
+        toStop.add(server);
         return server;
     }
 
-    private static void onExit(AutoCloseable server) {
-        Runtime.getRuntime()
-                .addShutdownHook(
-                        new Thread(() -> {
-                            try {
-                                server.close();
-                            } catch (Exception e) {
-                                throw new IllegalStateException("left behind", e);
-                            }
-                        }));
+    /// Servers first, then their directory.
+    private void leaveNothingBehind() {
+        try {
+            for (var server : toStop) {
+                server.close();
+            }
+        } catch (Exception e) {
+            throw new IllegalStateException("a server of the tests cannot be stopped", e);
+        }
+        FileSystemUtils.deleteRecursively(directory.toFile());
     }
 
     private static Path temporaryDirectory() {
         try {
-            var directory = Files.createTempDirectory("winemall-test-");
-            Runtime.getRuntime()
-                    .addShutdownHook(
-                            new Thread(
-                                    () -> FileSystemUtils.deleteRecursively(directory.toFile())));
-            return directory;
+            return Files.createTempDirectory("winemall-test-");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -19,12 +19,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
 
 @ServiceTest
 class PollConsumerIT {
@@ -85,6 +87,36 @@ class PollConsumerIT {
         assertThat(TestTopic.header(answer, "ce_id")).isEqualTo(command.commandId() + "/returned");
         assertThat(TestTopic.header(answer, "traceparent")).isEqualTo(traceparent);
         assertThat(effectsOf(command.orderId())).isEqualTo(1);
+    }
+
+    @Test
+    void a_sampled_trace_goes_on_in_the_answer_as_a_span_of_its_own() {
+        var command = redeem(anOrder());
+        var trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+        var span = "00f067aa0ba902b7";
+
+        commands.sendRaw(
+                command.key(),
+                JsonMapper.builder().build().writeValueAsBytes(command),
+                Map.of(
+                        "ce_id",
+                        command.commandId().value(),
+                        "ce_type",
+                        "RedeemCoupon",
+                        "ce_time",
+                        "2026-01-01T00:00:00Z",
+                        "traceparent",
+                        "00-" + trace + "-" + span + "-01"));
+
+        replies.await(reply -> reply.orderId().equals(command.orderId()));
+        var answer =
+                replies.records().stream()
+                        .filter(record -> record.key().equals(command.key()))
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(TestTopic.header(answer, "traceparent"))
+                .matches("00-" + trace + "-[0-9a-f]{16}-01")
+                .doesNotContain(span);
     }
 
     @Test
@@ -186,6 +218,52 @@ class PollConsumerIT {
         replies.await(reply -> reply.orderId().equals(command.orderId()));
         assertThat(strikes.get()).isEqualTo(6);
         assertThat(deadLetters.messages()).isEmpty();
+    }
+
+    @Test
+    void an_outage_however_long_leaves_one_letter_of_each_record_nobody_can_handle() {
+        var first = redeem(anOrder());
+        var command = redeem(anOrder());
+        var held = new CountDownLatch(1);
+        var goOn = new CountDownLatch(1);
+        notes.troubles.put(first.orderId(), () -> hold(held, goOn));
+        var strikes = new AtomicInteger();
+        notes.troubles.put(
+                command.orderId(),
+                () -> {
+                    if (strikes.incrementAndGet() < 4) {
+                        throw new DataAccessResourceFailureException("the database is away");
+                    }
+                });
+
+        // While the consumer is held, what comes on one partition becomes one poll, after one
+        // record it may have fetched before.
+        commands.send(first);
+        await().until(() -> held.getCount() == 0);
+        commands.sendRaw(command.key(), "fetched".getBytes(UTF_8), Map.of());
+        commands.sendRaw(command.key(), "malformed".getBytes(UTF_8), Map.of());
+        commands.send(command);
+        goOn.countDown();
+
+        replies.await(reply -> reply.orderId().equals(command.orderId()));
+        commands.sendRaw(command.key(), "the end".getBytes(UTF_8), Map.of());
+        await().pollInSameThread().until(() -> letters().contains("the end"));
+        assertThat(letters()).containsExactly("fetched", "malformed", "the end");
+    }
+
+    private List<String> letters() {
+        return deadLetters.records().stream()
+                .map(letter -> new String(letter.value(), UTF_8))
+                .toList();
+    }
+
+    private static void hold(CountDownLatch held, CountDownLatch goOn) {
+        held.countDown();
+        try {
+            goOn.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

@@ -20,21 +20,6 @@ public interface MailLedger {
 
     long withoutAddress();
 
-    /// Mails that were sent more often than their cause and the operators asked for.
-    long sentTooOften();
-
-    /// Mails whose sender's lease has been over for longer than this.
-    long stuck(Duration grace);
-
-    /// Mails that have waited for a known address for longer than this.
-    long overlooked(Duration grace);
-
-    /// Mails that were given up without a reason on record.
-    long failedWithoutReason();
-
-    /// People who have left and could still be reached.
-    long notForgotten();
-
     /// Mails on their way.
     ///
     /// @param oldestAge since it was last asked for

@@ -74,4 +74,14 @@ final class MailDatabase {
     long count(MailStatus status) {
         return ledger.count(new MailFilter(null, null, status));
     }
+
+    /// Mails that wait for an address somebody knows.
+    long overlooked() {
+        return count("status = 'WAITING_FOR_ADDRESS' and customer_id in (select id from customer)");
+    }
+
+    /// @param condition in SQL
+    long count(String condition) {
+        return jdbc.sql("select count(*) from mail where " + condition).query(Long.class).single();
+    }
 }

@@ -104,11 +104,11 @@ class MailsIT {
         assertThat(database.ledger.withoutAddress()).isEqualTo(1);
 
         insert(customer);
-        assertThat(database.ledger.overlooked(Duration.ZERO)).isEqualTo(1);
+        assertThat(database.overlooked()).isEqualTo(1);
 
         assertThat(mails.releaseOverlooked()).isEqualTo(1);
         assertThat(database.summary(mail).status()).isEqualTo(MailStatus.PENDING);
-        assertThat(database.ledger.overlooked(Duration.ZERO)).isZero();
+        assertThat(database.overlooked()).isZero();
     }
 
     @Test

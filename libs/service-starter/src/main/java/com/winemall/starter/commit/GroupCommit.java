@@ -61,10 +61,17 @@ public final class GroupCommit<T, R> implements SmartLifecycle {
         if (!running || !queue.offer(waiting)) {
             throw new Overloaded(name);
         }
+        // The worker may have ended between the two looks above; then nobody would answer.
+        if (!running && queue.remove(waiting)) {
+            throw new Overloaded(name);
+        }
         try {
             return waiting.result().join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            if (e.getCause() instanceof Error failure) {
                 throw failure;
             }
             throw e;
@@ -123,7 +130,7 @@ public final class GroupCommit<T, R> implements SmartLifecycle {
     private void commitTogether(List<Waiting<T, R>> batch) {
         try {
             complete(batch);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             if (batch.size() == 1) {
                 batch.getFirst().result().completeExceptionally(e);
                 return;

@@ -47,7 +47,7 @@ public class Idempotency {
             Supplier<ResponseEntity<?>> creation) {
         var key = keyOf(caller, request);
         if (key == null) {
-            return creation.get();
+            return transaction.execute(_ -> creation.get());
         }
         var fingerprint = fingerprint(request, body);
         return transaction.execute(_ -> answerOnce(key, fingerprint, creation));

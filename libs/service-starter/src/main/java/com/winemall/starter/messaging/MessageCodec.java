@@ -81,7 +81,10 @@ public final class MessageCodec {
             throw new MalformedMessage("a " + type + " without a value");
         }
         try {
-            M message = json.readValue(raw.value(), javaType);
+            @Nullable M message = json.readValue(raw.value(), javaType);
+            if (message == null) {
+                throw new MalformedMessage("a " + type + " without a value");
+            }
             return new Received<>(
                     required(headers, "ce_id"),
                     message,

@@ -2,11 +2,16 @@ package com.winemall.starter.messaging;
 
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.kafka.core.KafkaOperations;
 
 /// Sends messages and waits until every in-sync replica has them.
@@ -33,21 +38,57 @@ public final class MessagePublisher {
     ///
     /// @throws MessagesNotSent if the broker did not confirm all of them in time
     public void sendRecords(List<ProducerRecord<String, byte[]>> records) {
-        if (records.isEmpty()) {
-            return;
+        sendEach(records).stream()
+                .flatMap(Optional::stream)
+                .findFirst()
+                .ifPresent(failure -> {
+                    throw new MessagesNotSent(records.size(), failure);
+                });
+    }
+
+    /// Sends records that are encoded already, each for itself: one the broker does not take is no
+    /// reason to keep back the others.
+    ///
+    /// @return for each record, in the same order, why the broker has not confirmed it, if it has
+    ///   not
+    public List<Optional<Throwable>> sendEach(List<ProducerRecord<String, byte[]>> records) {
+        List<CompletableFuture<?>> confirmations = new ArrayList<>(records.size());
+        Map<String, Throwable> unreachable = new HashMap<>();
+        for (var record : records) {
+            var known = unreachable.get(record.topic());
+            confirmations.add(
+                    known == null
+                            ? send(record, unreachable)
+                            : CompletableFuture.failedFuture(known));
         }
         try {
-            List<CompletableFuture<?>> confirmations = new ArrayList<>(records.size());
-            for (var record : records) {
-                confirmations.add(kafka.send(record));
-            }
             // Without it the producer would wait out its linger for records that will not come.
             kafka.flush();
-            confirmations.forEach(CompletableFuture::join);
-        } catch (CompletionException
-                | KafkaException
-                | org.springframework.kafka.KafkaException e) {
-            throw new MessagesNotSent(records.size(), e);
+        } catch (KafkaException | org.springframework.kafka.KafkaException e) {
+            return records.stream().map(_ -> Optional.<Throwable>of(e)).toList();
+        }
+        return confirmations.stream().map(MessagePublisher::failureOf).toList();
+    }
+
+    /// @param unreachable the topics found to be: each is waited for once, not once a record
+    private CompletableFuture<?> send(
+            ProducerRecord<String, byte[]> record, Map<String, Throwable> unreachable) {
+        try {
+            return kafka.send(record);
+        } catch (KafkaException | org.springframework.kafka.KafkaException e) {
+            if (NestedExceptionUtils.getMostSpecificCause(e) instanceof RetriableException) {
+                unreachable.put(record.topic(), e);
+            }
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private static Optional<Throwable> failureOf(CompletableFuture<?> confirmation) {
+        try {
+            confirmation.join();
+            return Optional.empty();
+        } catch (CompletionException e) {
+            return Optional.of(e);
         }
     }
 }

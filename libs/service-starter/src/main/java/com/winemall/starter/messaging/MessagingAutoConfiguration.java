@@ -1,5 +1,7 @@
 package com.winemall.starter.messaging;
 
+import com.winemall.contracts.Topic;
+import com.winemall.contracts.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.propagation.Propagator;
@@ -45,7 +47,7 @@ public class MessagingAutoConfiguration {
 
     @Bean
     PollConsumers pollConsumers(
-            List<PollListener<?>> listeners,
+            ObjectProvider<PollListener<?>> listeners,
             Environment environment,
             ConsumerFactory<String, byte[]> factory,
             MessageCodec codec,
@@ -57,7 +59,8 @@ public class MessagingAutoConfiguration {
             Clock clock) {
         var deadLetters = new DeadLetters(publisher, meters, clock);
         List<PollConsumer<?>> consumers =
-                listeners.stream()
+                listeners
+                        .orderedStream()
                         .<PollConsumer<?>>map(listener ->
                                 new PollConsumer<>(
                                         listener,
@@ -72,17 +75,23 @@ public class MessagingAutoConfiguration {
         return PollConsumers.of(serviceName(environment), consumers, factory, properties);
     }
 
-    /// The topics this service listens to, and where their dead letters go.
+    @Bean
+    ConsumersHealth consumersHealthIndicator(PollConsumers consumers) {
+        return new ConsumersHealth(consumers);
+    }
+
+    /// Every topic of the mall, for whoever starts first makes what the others will write to; and
+    /// where this service's dead letters go.
     @Bean
     @ConditionalOnBooleanProperty(name = "winemall.messaging.create-topics", matchIfMissing = true)
-    NewTopics listenedTopics(List<PollListener<?>> listeners, MessagingProperties properties) {
+    NewTopics topics(ObjectProvider<PollListener<?>> listeners, MessagingProperties properties) {
+        var deadLetters =
+                listeners
+                        .orderedStream()
+                        .map(listener ->
+                                DeadLetters.topicFor(listener.topic().name(), listener.name()));
         return new NewTopics(
-                listeners.stream()
-                        .flatMap(listener ->
-                                Stream.of(
-                                        listener.topic().name(),
-                                        DeadLetters.topicFor(
-                                                listener.topic().name(), listener.name())))
+                Stream.concat(Topics.ALL.stream().map(Topic::name), deadLetters)
                         .map(name -> topic(name, properties))
                         .toArray(NewTopic[]::new));
     }

@@ -15,7 +15,7 @@ final class Outage {
 
     static boolean isBehind(Throwable failure) {
         return switch (failure) {
-            case MessagesNotSent _ -> true;
+            case MessagesNotSent notSent -> !notSent.isTheMessagesFault();
             case DataAccessResourceFailureException _ -> true;
             case TransientDataAccessResourceException _ -> true;
             case RecoverableDataAccessException _ -> true;

@@ -84,7 +84,8 @@ final class PollConsumer<M extends Message> implements BatchMessageListener<Stri
     @Override
     public void onMessage(List<ConsumerRecord<String, byte[]>> records) {
         pollSizes.record(records.size());
-        var decoded = decode(records);
+        List<Undeliverable> undeliverable = new ArrayList<>();
+        var decoded = decode(records, undeliverable);
         try {
             handle(decoded.stream().map(Decoded::received).toList());
         } catch (RuntimeException e) {
@@ -97,8 +98,12 @@ final class PollConsumer<M extends Message> implements BatchMessageListener<Stri
                     .addKeyValue("records", decoded.size())
                     .setCause(e)
                     .log("a poll failed and is replayed record by record");
-            decoded.forEach(this::handleAlone);
+            decoded.forEach(alone -> handleAlone(alone, undeliverable));
         }
+        // Last, because an outage on the way here brings the whole poll again, and every time
+        // would leave another letter.
+        undeliverable.forEach(
+                record -> deadLetters.accept(record.raw(), listener.name(), record.failure()));
     }
 
     private void handle(List<Received<M>> poll) {
@@ -111,7 +116,7 @@ final class PollConsumer<M extends Message> implements BatchMessageListener<Stri
         }
     }
 
-    private void handleAlone(Decoded<M> decoded) {
+    private void handleAlone(Decoded<M> decoded, List<Undeliverable> undeliverable) {
         try {
             retries.execute(() -> {
                 handle(List.of(decoded.received()));
@@ -122,17 +127,18 @@ final class PollConsumer<M extends Message> implements BatchMessageListener<Stri
             if (failure instanceof RuntimeException outage && Outage.isBehind(outage)) {
                 throw outage;
             }
-            deadLetters.accept(decoded.raw(), listener.name(), failure);
+            undeliverable.add(new Undeliverable(decoded.raw(), failure));
         }
     }
 
-    private List<Decoded<M>> decode(List<ConsumerRecord<String, byte[]>> records) {
+    private List<Decoded<M>> decode(
+            List<ConsumerRecord<String, byte[]>> records, List<Undeliverable> undeliverable) {
         List<Decoded<M>> decoded = new ArrayList<>(records.size());
         for (var raw : records) {
             try {
                 decoded.add(new Decoded<>(raw, codec.decode(topic, raw)));
             } catch (MalformedMessage e) {
-                deadLetters.accept(raw, listener.name(), e);
+                undeliverable.add(new Undeliverable(raw, e));
             }
         }
         return decoded;
@@ -144,4 +150,6 @@ final class PollConsumer<M extends Message> implements BatchMessageListener<Stri
 
     private record Decoded<M extends Message>(
             ConsumerRecord<String, byte[]> raw, Received<M> received) {}
+
+    private record Undeliverable(ConsumerRecord<String, byte[]> raw, Throwable failure) {}
 }

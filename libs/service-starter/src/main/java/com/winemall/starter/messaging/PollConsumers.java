@@ -22,11 +22,16 @@ final class PollConsumers implements SmartLifecycle {
     }
 
     /// @param service names the consumer groups
+    /// @throws IllegalStateException if two consumers have one name: they would be one group
     static PollConsumers of(
             String service,
             List<PollConsumer<?>> consumers,
             ConsumerFactory<String, byte[]> factory,
             MessagingProperties properties) {
+        long names = consumers.stream().map(PollConsumer::name).distinct().count();
+        if (names < consumers.size()) {
+            throw new IllegalStateException(service + " has two listeners of one name");
+        }
         List<ConcurrentMessageListenerContainer<String, byte[]>> containers = new ArrayList<>();
         for (var consumer : consumers) {
             containers.add(container(service, consumer, factory, properties));
@@ -47,6 +52,14 @@ final class PollConsumers implements SmartLifecycle {
     @Override
     public boolean isRunning() {
         return containers.stream().anyMatch(ConcurrentMessageListenerContainer::isRunning);
+    }
+
+    /// Names of consumers that should run and do not: Kafka has sent them away for good.
+    List<String> stopped() {
+        return containers.stream()
+                .filter(container -> !container.isInExpectedState())
+                .map(ConcurrentMessageListenerContainer::getBeanName)
+                .toList();
     }
 
     private static ConcurrentMessageListenerContainer<String, byte[]> container(

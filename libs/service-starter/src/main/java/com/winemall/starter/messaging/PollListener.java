@@ -14,7 +14,8 @@ public interface PollListener<M extends Message> {
 
     Topic<M> topic();
 
-    /// Names this consumer within its service; part of its group and of its dead-letter topic.
+    /// Names this consumer, and no other of its service; part of its group and of its dead-letter
+    /// topic.
     String name();
 
     /// Handles one poll, inside a transaction. What it returns is sent after the commit and before

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Carries a trace over Kafka. A record whose trace is sampled gets a span of its own for the poll
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class PollTracing {
 
     private static final String TRACEPARENT = "traceparent";
-    private static final String SAMPLED_FLAG = "-01";
+    private static final int SAMPLED_FLAG = 1;
 
     private final Tracer tracer;
     private final Propagator propagator;
@@ -37,7 +38,7 @@ public final class PollTracing {
         List<Received<M>> messages = new ArrayList<>(poll.size());
         for (var received : poll) {
             var parent = received.traceparent();
-            if (parent == null || !parent.endsWith(SAMPLED_FLAG)) {
+            if (parent == null || !isSampled(parent)) {
                 messages.add(received);
                 continue;
             }
@@ -54,9 +55,18 @@ public final class PollTracing {
                             received.id(),
                             received.message(),
                             received.time(),
-                            traceparentOf(span)));
+                            Objects.requireNonNullElse(traceparentOf(span), parent)));
         }
         return new Traced<>(messages, spans);
+    }
+
+    /// The flags are the last two hex digits, and being sampled is one of several.
+    private static boolean isSampled(String traceparent) {
+        if (traceparent.isEmpty()) {
+            return false;
+        }
+        int flags = Character.digit(traceparent.charAt(traceparent.length() - 1), 16);
+        return flags > 0 && (flags & SAMPLED_FLAG) != 0;
     }
 
     private @Nullable String traceparentOf(Span span) {

@@ -4,7 +4,9 @@ import com.winemall.starter.messaging.MessageCodec;
 import com.winemall.starter.messaging.MessagePublisher;
 import com.winemall.starter.messaging.MessagesNotSent;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -13,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.dao.DataAccessException;
-import org.springframework.transaction.TransactionException;
 
 /// Sends committed rows and deletes them, many at a time: what is committed while one batch is
 /// under way makes the next.
@@ -103,12 +103,15 @@ final class OutboxSender implements SmartLifecycle {
                 batch.add(first);
                 committed.drainTo(batch, properties.batchMax() - 1);
                 send(batch);
-            } catch (MessagesNotSent | DataAccessException | TransactionException e) {
+            } catch (RuntimeException e) {
                 // Nothing is lost: the rows are in the table, and the sweep tries them again.
                 log.atWarn()
                         .addKeyValue("rows", batch.size())
                         .setCause(e)
                         .log("messages stay in the outbox for now");
+                if (!running) {
+                    return;
+                }
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
                 return;
@@ -118,24 +121,38 @@ final class OutboxSender implements SmartLifecycle {
         }
     }
 
+    /// Each row for itself: one that cannot be sent must neither hold up the others nor have them
+    /// sent again and again.
     private void send(List<OutboxRow> rows) {
-        try {
-            publisher.sendRecords(
-                    rows.stream()
-                            .map(row ->
-                                    codec.encode(
-                                            row.topic(),
-                                            row.key(),
-                                            row.type(),
-                                            row.messageId(),
-                                            row.createdAt(),
-                                            row.traceparent(),
-                                            row.payload()))
-                            .toList());
-        } catch (MessagesNotSent e) {
-            table.remember(String.valueOf(e.getCause()), rows);
-            throw e;
+        var failures =
+                publisher.sendEach(
+                        rows.stream()
+                                .map(row ->
+                                        codec.encode(
+                                                row.topic(),
+                                                row.key(),
+                                                row.type(),
+                                                row.messageId(),
+                                                row.createdAt(),
+                                                row.traceparent(),
+                                                row.payload()))
+                                .toList());
+        List<OutboxRow> sent = new ArrayList<>(rows.size());
+        Map<OutboxRow, Throwable> unsent = new LinkedHashMap<>();
+        for (int i = 0; i < rows.size(); i++) {
+            var failure = failures.get(i);
+            if (failure.isEmpty()) {
+                sent.add(rows.get(i));
+            } else {
+                unsent.put(rows.get(i), failure.get());
+            }
         }
-        table.delete(rows);
+        if (!sent.isEmpty()) {
+            table.delete(sent);
+        }
+        if (!unsent.isEmpty()) {
+            table.remember(unsent);
+            throw new MessagesNotSent(unsent.size(), unsent.values().iterator().next());
+        }
     }
 }

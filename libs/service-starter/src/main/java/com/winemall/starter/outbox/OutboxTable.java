@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// The table `outbox`.
@@ -107,10 +108,17 @@ final class OutboxTable {
                 .list();
     }
 
-    void remember(String error, List<OutboxRow> rows) {
-        jdbc.sql("update outbox set last_error = :error where id = any(:ids)")
-                .param("error", error)
-                .param("ids", longs(rows, OutboxRow::id))
+    /// Writes down why each of the rows was not sent.
+    void remember(Map<OutboxRow, Throwable> unsent) {
+        jdbc.sql(
+                        """
+                        update outbox
+                        set last_error = failure.error
+                        from unnest(:ids::bigint[], :errors::text[]) failure (id, error)
+                        where outbox.id = failure.id
+                        """)
+                .param("ids", longs(unsent.keySet(), OutboxRow::id))
+                .param("errors", texts(unsent.values(), NestedExceptionUtils::getMostSpecificCause))
                 .update();
     }
 

@@ -19,6 +19,7 @@ import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OA
 import org.springframework.context.annotation.Bean;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -28,7 +29,10 @@ import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
+import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.AuthenticationEntryPointFailureHandler;
 
 /// Makes a service a resource server: stateless, tokens only, problems for answers.
 @AutoConfiguration(
@@ -49,6 +53,9 @@ public class SecurityAutoConfiguration {
     @ConditionalOnMissingBean
     SecurityFilterChain tokensOnly(
             HttpSecurity http, ObjectProvider<AccessRules> rules, ProblemAnswers answers) {
+        AuthenticationEntryPoint refusal =
+                (request, response, failure) ->
+                        unauthenticated(answers, request, response, failure);
         return http.csrf(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
@@ -58,16 +65,16 @@ public class SecurityAutoConfiguration {
                 .authorizeHttpRequests(requests -> {
                     requests.requestMatchers("/actuator/**", "/v3/api-docs/**", "/error")
                             .permitAll();
+                    requests.requestMatchers("/audit/**").hasRole("ADMIN");
                     rules.orderedStream().forEach(rule -> rule.apply(requests));
                     requests.anyRequest().authenticated();
                 })
                 .oauth2ResourceServer(server ->
                         server.jwt(jwt -> jwt.jwtAuthenticationConverter(rolesConverter()))
-                                .authenticationEntryPoint((request, response, failure) ->
-                                        unauthenticated(answers, request, response, failure)))
+                                .authenticationEntryPoint(refusal)
+                                .withObjectPostProcessor(refusingWhateverFailed(refusal)))
                 .exceptionHandling(handling ->
-                        handling.authenticationEntryPoint((request, response, failure) ->
-                                        unauthenticated(answers, request, response, failure))
+                        handling.authenticationEntryPoint(refusal)
                                 .accessDeniedHandler((request, response, _) ->
                                         answers.write(
                                                 request,
@@ -75,6 +82,21 @@ public class SecurityAutoConfiguration {
                                                 CommonProblem.FORBIDDEN,
                                                 "This needs another role")))
                 .build();
+    }
+
+    /// Left to itself the filter throws what is not the token's fault at the container, and the
+    /// caller gets a 500 where a 503 is meant.
+    private static ObjectPostProcessor<BearerTokenAuthenticationFilter> refusingWhateverFailed(
+            AuthenticationEntryPoint refusal) {
+        var handler = new AuthenticationEntryPointFailureHandler(refusal);
+        handler.setRethrowAuthenticationServiceException(false);
+        return new ObjectPostProcessor<>() {
+            @Override
+            public <O extends BearerTokenAuthenticationFilter> O postProcess(O filter) {
+                filter.setAuthenticationFailureHandler(handler);
+                return filter;
+            }
+        };
     }
 
     private static void unauthenticated(

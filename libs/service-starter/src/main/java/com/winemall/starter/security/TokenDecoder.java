@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
+import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jose.util.DefaultResourceRetriever;
@@ -13,7 +14,9 @@ import java.net.MalformedURLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
@@ -79,16 +82,36 @@ final class TokenDecoder implements JwtDecoder {
     private static JWKSource<SecurityContext> keySource(TokenProperties properties) {
         int timeout = (int) properties.keysFetchTimeout().toMillis();
         try {
-            return JWKSourceBuilder.<SecurityContext>create(
-                            properties.keys().toURL(),
-                            new DefaultResourceRetriever(timeout, timeout, KEYS_BYTES_MAX))
-                    .cache(properties.keysKeptFor().toMillis(), timeout)
-                    .rateLimited(true)
-                    .outageTolerant(OUTAGE_MAX.toMillis())
-                    .retrying(true)
-                    .build();
+            return knownKeysBeyondTheRate(
+                    JWKSourceBuilder.<SecurityContext>create(
+                                    properties.keys().toURL(),
+                                    new DefaultResourceRetriever(timeout, timeout, KEYS_BYTES_MAX))
+                            .cache(properties.keysKeptFor().toMillis(), timeout)
+                            .rateLimited(properties.keysFetchedAtMostEvery().toMillis())
+                            .outageTolerant(OUTAGE_MAX.toMillis())
+                            .retrying(true)
+                            .build());
         } catch (MalformedURLException e) {
             throw new IllegalStateException("winemall.tokens.keys is no URL", e);
         }
+    }
+
+    /// A token signed with a key nobody knows makes the keys be fetched anew, but only so often.
+    /// Beyond that the keys known already have to do, and such a token is a bad one like any other.
+    private static JWKSource<SecurityContext> knownKeysBeyondTheRate(
+            JWKSource<SecurityContext> source) {
+        var known = new AtomicBoolean();
+        return (selector, context) -> {
+            try {
+                var keys = source.get(selector, context);
+                known.set(true);
+                return keys;
+            } catch (RateLimitReachedException e) {
+                if (known.get()) {
+                    return List.of();
+                }
+                throw e;
+            }
+        };
     }
 }

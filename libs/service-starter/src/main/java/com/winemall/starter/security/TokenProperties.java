@@ -14,6 +14,7 @@ import org.springframework.validation.annotation.Validated;
 /// @param issuer the only one believed
 /// @param keys where user-service publishes its public keys
 /// @param keysKeptFor how long fetched keys are used without asking again
+/// @param keysFetchedAtMostEvery so often, however many tokens name a key nobody knows
 /// @param keysFetchTimeout of one request for the keys
 /// @param clockSkew granted to an expiry
 /// @param remembered tokens whose check is remembered at most, so that a busy client's is made once
@@ -24,6 +25,7 @@ public record TokenProperties(
         @DefaultValue("winemall") String issuer,
         @NotNull URI keys,
         @DefaultValue("15m") Duration keysKeptFor,
+        @DefaultValue("2s") Duration keysFetchedAtMostEvery,
         @DefaultValue("2s") Duration keysFetchTimeout,
         @DefaultValue("10s") Duration clockSkew,
         @DefaultValue("20000") @Min(0) @Max(1_000_000) int remembered,

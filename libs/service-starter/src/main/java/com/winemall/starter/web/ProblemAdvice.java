@@ -3,14 +3,17 @@ package com.winemall.starter.web;
 import com.winemall.starter.commit.GroupCommit;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.ConstraintViolationException;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.context.MessageSourceResolvable;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.dao.TransientDataAccessException;
@@ -32,7 +35,6 @@ import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DatabindException;
 
 /// Turns whatever ends a request into a problem answer with a code. What went wrong inside is
 /// logged here and told to nobody.
@@ -40,6 +42,11 @@ import tools.jackson.databind.DatabindException;
 class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
+
+    /// What PostgreSQL says to U+0000, the one character it does not keep.
+    private static final String NO_SUCH_CHARACTER = "22021";
+
+    private static final String WRONG_KIND = "has a value of a wrong kind";
 
     @ExceptionHandler
     ResponseEntity<Object> refused(Refused refused, HttpServletRequest request) {
@@ -78,7 +85,17 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
+    ResponseEntity<Object> undecodable(InvalidParameterException e, HttpServletRequest request) {
+        return invalid(List.of(new InvalidField("query", "cannot be decoded")), request);
+    }
+
+    @ExceptionHandler
     ResponseEntity<Object> unexpected(Exception e, HttpServletRequest request) {
+        if (NestedExceptionUtils.getMostSpecificCause(e) instanceof SQLException refusal
+                && NO_SUCH_CHARACTER.equals(refusal.getSQLState())) {
+            return invalid(
+                    List.of(new InvalidField("request", "has a character no text has")), request);
+        }
         log.error("a request failed", e);
         return answer(
                 document(CommonProblem.INTERNAL_ERROR, "The failure has been recorded", request));
@@ -134,8 +151,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                     document(CommonProblem.PAYLOAD_TOO_LARGE, exceeded.detail(), servlet(request)));
         }
         List<InvalidField> fields =
-                e.getCause() instanceof DatabindException mismatch && !mismatch.getPath().isEmpty()
-                        ? List.of(new InvalidField(path(mismatch), "has a value of a wrong kind"))
+                e.getCause() instanceof JacksonException mismatch && !mismatch.getPath().isEmpty()
+                        ? List.of(new InvalidField(path(mismatch), WRONG_KIND))
                         : List.of(new InvalidField("body", "is not the JSON expected here"));
         return invalid(fields, servlet(request));
     }
@@ -147,8 +164,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             HttpStatusCode status,
             WebRequest request) {
         var name = Objects.requireNonNullElse(e.getPropertyName(), "parameter");
-        return invalid(
-                List.of(new InvalidField(name, "has a value of a wrong kind")), servlet(request));
+        return invalid(List.of(new InvalidField(name, WRONG_KIND)), servlet(request));
     }
 
     /// Everything Spring itself refuses ends here, with Spring's status and our code for it.
@@ -215,10 +231,14 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     private static String message(MessageSourceResolvable error) {
+        if (error instanceof FieldError field && field.isBindingFailure()) {
+            // Its own message names our classes.
+            return WRONG_KIND;
+        }
         return Objects.requireNonNullElse(error.getDefaultMessage(), "is not valid");
     }
 
-    private static String path(DatabindException mismatch) {
+    private static String path(JacksonException mismatch) {
         var path = new StringBuilder();
         for (JacksonException.Reference step : mismatch.getPath()) {
             if (step.getPropertyName() == null) {

@@ -31,9 +31,14 @@ public final class ProblemAnswers {
         var document = ProblemDetail.forStatusAndDetail(problem.status(), detail);
         document.setType(NO_TYPE);
         document.setTitle(problem.title());
-        document.setInstance(URI.create(path));
+        document.setInstance(URI.create(withOneLeadingSlash(path)));
         document.setProperty("code", problem.name());
         return document;
+    }
+
+    /// Two of them would begin a host's name, which is not what was asked for, and may be none.
+    private static String withOneLeadingSlash(String path) {
+        return path.replaceFirst("^//+", "/");
     }
 
     public void write(

@@ -19,7 +19,7 @@ class ProblemErrorController implements ErrorController {
     ResponseEntity<ProblemDetail> error(HttpServletRequest request) {
         var status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         var problem =
-                switch (status instanceof Integer code ? code : 500) {
+                switch (status instanceof Integer code ? code : 404) {
                     case 400 -> CommonProblem.INVALID_REQUEST;
                     case 401 -> CommonProblem.UNAUTHENTICATED;
                     case 403 -> CommonProblem.FORBIDDEN;

@@ -1,10 +1,12 @@
 package com.winemall.starter.web;
 
 import java.util.List;
+import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -20,6 +22,16 @@ import tools.jackson.databind.json.JsonMapper;
 @EnableConfigurationProperties(WebAutoConfiguration.WebProperties.class)
 @Import({ProblemAdvice.class, ProblemErrorController.class})
 public class WebAutoConfiguration {
+
+    static {
+        // The caller comes with the token, and is no parameter of a request.
+        SpringDocUtils.getConfig().addRequestWrapperToIgnore(Caller.class);
+    }
+
+    @Bean
+    JsonMapperBuilderCustomizer strictTexts() {
+        return new StrictTexts();
+    }
 
     @Bean
     ProblemAnswers problemAnswers(JsonMapper json) {

@@ -94,63 +94,9 @@ class JdbcMailLedger implements MailLedger {
 
     @Override
     public long withoutAddress() {
-        return count("select count(*) from mail where status = 'WAITING_FOR_ADDRESS'");
-    }
-
-    @Override
-    public long sentTooOften() {
-        return count(
-                """
-                select count(*)
-                from mail m
-                where m.sent_count > 1
-                  and m.sent_count > 1 + (select count(*)
-                                          from mail_resend r
-                                          where r.mail_id = m.id)
-                """);
-    }
-
-    @Override
-    public long stuck(Duration grace) {
-        return jdbc.sql(
-                        """
-                        select count(*)
-                        from mail
-                        where status = 'SENDING'
-                          and due_at < now() - :grace * interval '1 millisecond'
-                        """)
-                .param("grace", grace.toMillis())
+        return jdbc.sql("select count(*) from mail where status = 'WAITING_FOR_ADDRESS'")
                 .query(Long.class)
                 .single();
-    }
-
-    @Override
-    public long overlooked(Duration grace) {
-        return jdbc.sql(
-                        """
-                        select count(*)
-                        from mail m
-                        join customer c on c.id = m.customer_id
-                        where m.status = 'WAITING_FOR_ADDRESS'
-                          and m.due_at < now() - :grace * interval '1 millisecond'
-                        """)
-                .param("grace", grace.toMillis())
-                .query(Long.class)
-                .single();
-    }
-
-    @Override
-    public long failedWithoutReason() {
-        return count("select count(*) from mail where status = 'FAILED' and last_error is null");
-    }
-
-    @Override
-    public long notForgotten() {
-        return count("select count(*) from customer where has_left and email is not null");
-    }
-
-    private long count(String sql) {
-        return jdbc.sql(sql).query(Long.class).single();
     }
 
     private StatementSpec filtered(String sql, MailFilter filter) {

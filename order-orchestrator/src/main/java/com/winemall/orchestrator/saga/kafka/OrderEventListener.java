@@ -28,7 +28,7 @@ class OrderEventListener implements PollListener<OrderEvent> {
 
     @Override
     public String name() {
-        return "saga";
+        return "saga-events";
     }
 
     @Override

@@ -28,7 +28,7 @@ class ReplyListener implements PollListener<SagaReply> {
 
     @Override
     public String name() {
-        return "saga";
+        return "saga-replies";
     }
 
     @Override

@@ -1,0 +1,23 @@
+package com.winemall.starter.messaging;
+
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+
+/// A service whose consumer has ended for good looks alive and answers nobody. It is to be
+/// restarted.
+final class ConsumersHealth implements HealthIndicator {
+
+    private final PollConsumers consumers;
+
+    ConsumersHealth(PollConsumers consumers) {
+        this.consumers = consumers;
+    }
+
+    @Override
+    public Health health() {
+        var stopped = consumers.stopped();
+        return stopped.isEmpty()
+                ? Health.up().build()
+                : Health.down().withDetail("stopped", stopped).build();
+    }
+}

@@ -1,0 +1,6 @@
+package com.winemall.planted.adapters.web;
+
+import com.winemall.planted.adapters.persistence.RackTable;
+
+/// An adapter that knows another one.
+public record RackController(RackTable table) {}

@@ -1,0 +1,3 @@
+package com.winemall.planted.names;
+
+interface DateUtil {}

@@ -1,0 +1,8 @@
+package com.winemall.planted.time;
+
+final class ReadsTheMillis {
+
+    long ask() {
+        return System.currentTimeMillis();
+    }
+}
