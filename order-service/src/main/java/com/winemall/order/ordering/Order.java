@@ -142,7 +142,7 @@ public record Order(
                             edit(now)
                                     .status(OrderStatus.CANCELLED)
                                     .reason(wanted.reason())
-                                    .dueAt(null)
+                                    .dueAt(now.plus(times.undecidedPatience()))
                                     .done());
             case CANCELLED -> new Cancelled.Already(this);
             case PAYING, PREPARING, SHIPPING, DELIVERED, STOCK_OUT, TIMEOUT ->
