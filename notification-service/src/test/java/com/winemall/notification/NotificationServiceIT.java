@@ -378,8 +378,6 @@ class NotificationServiceIT {
 
         assertThat(checks.at("/0/name").asString())
                 .isEqualTo("each cause sends each person at most one mail");
-        assertThat(checks.at("/0/detail").asString())
-                .isEqualTo("0 mails were sent more often than asked for");
         assertThat(checks.size()).isEqualTo(5);
         assertThat(failingChecks()).isEmpty();
     }
