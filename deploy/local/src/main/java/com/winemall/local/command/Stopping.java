@@ -1,7 +1,6 @@
 package com.winemall.local.command;
 
 import com.winemall.local.parts.Part;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -11,6 +10,9 @@ final class Stopping {
 
     private static final List<String> FOUNDATION = List.of("postgres", "kafka", "redis", "outside");
 
+    /// Writing a start cache, the last thing a JVM does, takes whole cores and much memory.
+    private static final int AT_ONCE = Math.max(2, Runtime.getRuntime().availableProcessors());
+
     private Stopping() {}
 
     static void stop(List<Part> parts) {
@@ -19,11 +21,12 @@ final class Stopping {
     }
 
     private static void sideBySide(List<Part> parts) {
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<CompletableFuture<Void>> stops = new ArrayList<>();
-            for (var part : parts) {
-                stops.add(CompletableFuture.runAsync(part::stop, threads));
-            }
+        try (var threads =
+                Executors.newFixedThreadPool(AT_ONCE, Thread.ofPlatform().daemon().factory())) {
+            var stops =
+                    parts.stream()
+                            .map(part -> CompletableFuture.runAsync(part::stop, threads))
+                            .toList();
             stops.forEach(CompletableFuture::join);
         }
     }

@@ -1,7 +1,9 @@
 package com.winemall.local.command;
 
 import com.winemall.local.cellar.Cellar;
+import com.winemall.local.cellar.Wine;
 import com.winemall.local.client.Addresses;
+import com.winemall.local.client.MallClient;
 import com.winemall.local.parts.Part;
 import com.winemall.local.parts.Settings;
 import java.io.PrintWriter;
@@ -9,7 +11,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -23,6 +27,8 @@ import picocli.CommandLine.Spec;
         description = "Start the mall: everything it needs, and a cellar full of wines.",
         mixinStandardHelpOptions = true)
 public final class UpCommand implements Runnable {
+
+    private static final int WINES_AT_ONCE = 4;
 
     @Option(names = "--fresh", description = "Forget what was there before.")
     boolean fresh;
@@ -63,9 +69,13 @@ public final class UpCommand implements Runnable {
         context.settings().remember(context.home());
         out.println("Starting the mall:");
         var starting = new Starting(context.home(), out);
-        starting.start(context.parts().foundation());
-        starting.start(context.parts().services());
+        var foundation = starting.begin(context.parts().foundation());
+        foundation.await(context.parts().beforeServices());
+        var services = starting.begin(context.parts().services());
+        services.await(context.parts().shop());
         fillCellar(context, out);
+        foundation.await();
+        services.await();
         sayWhereThingsAre(context, out, (System.nanoTime() - began) / 1e9);
         if (foreground) {
             stay(context);
@@ -116,15 +126,25 @@ public final class UpCommand implements Runnable {
             return;
         }
         var token = context.adminToken();
-        for (var wine : wines) {
-            mall.post(
-                            "/api/products",
-                            token,
-                            wine.product(),
-                            Map.of("Idempotency-Key", "cellar-" + wine.key()))
-                    .expect(201);
+        try (var threads = Executors.newFixedThreadPool(WINES_AT_ONCE)) {
+            var stored =
+                    wines.stream()
+                            .map(wine ->
+                                    CompletableFuture.runAsync(
+                                            () -> putUp(wine, mall, token), threads))
+                            .toList();
+            stored.forEach(CompletableFuture::join);
         }
         out.printf("  %d wines are in the cellar%n", wines.size());
+    }
+
+    private static void putUp(Wine wine, MallClient mall, String token) {
+        mall.post(
+                        "/api/products",
+                        token,
+                        wine.product(),
+                        Map.of("Idempotency-Key", "cellar-" + wine.key()))
+                .expect(201);
     }
 
     private static void sayWhereThingsAre(Context context, PrintWriter out, double seconds) {

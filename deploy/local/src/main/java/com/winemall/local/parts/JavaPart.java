@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 final class JavaPart implements Part {
 
     /// Writing a start cache is the last thing a JVM does, and takes its time.
-    private static final Duration PATIENCE_AT_STOP = Duration.ofSeconds(90);
+    private static final Duration PATIENCE_AT_STOP = Duration.ofMinutes(3);
 
     private final MallHome home;
     private final String name;

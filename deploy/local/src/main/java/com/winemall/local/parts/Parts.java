@@ -33,11 +33,11 @@ public final class Parts {
     private enum Service {
         USER_SERVICE("user-service", 8081, 128),
         PRODUCT_SERVICE("product-service", 8082, 128),
+        GATEWAY("gateway", 8080, 128),
         ORDER_SERVICE("order-service", 8083, 160),
-        COUPON_SERVICE("coupon-service", 8084, 128),
         ORDER_ORCHESTRATOR("order-orchestrator", 8085, 160),
-        NOTIFICATION_SERVICE("notification-service", 8086, 128),
-        GATEWAY("gateway", 8080, 128);
+        COUPON_SERVICE("coupon-service", 8084, 128),
+        NOTIFICATION_SERVICE("notification-service", 8086, 128);
 
         private final String id;
         private final int port;
@@ -71,8 +71,20 @@ public final class Parts {
         return Stream.of("postgres", "kafka", "redis", "outside").map(this::get).toList();
     }
 
+    /// What a service cannot start without; the rest of the foundation it waits for by itself.
+    public List<Part> beforeServices() {
+        return List.of(get("postgres"));
+    }
+
     public List<Part> services() {
         return Stream.of(Service.values()).map(service -> get(service.id)).toList();
+    }
+
+    /// Where wines are seen and put up, and by whom: what it takes to fill the cellar.
+    public List<Part> shop() {
+        return Stream.of(Service.USER_SERVICE, Service.PRODUCT_SERVICE, Service.GATEWAY)
+                .map(service -> get(service.id))
+                .toList();
     }
 
     public List<Part> all() {
@@ -145,13 +157,11 @@ public final class Parts {
 
     private List<String> serviceProgram(Service service, int port) {
         var app = new ServiceApp(home, service.id);
-        var jar = app.unpacked();
         List<String> options = new ArrayList<>(SMALL_JVM);
         options.add("-Xmx" + service.heapMegabytes + "m");
         List<String> command = new ArrayList<>(options);
         command.addAll(startCache(service.id, app.fingerprint() + options).options());
-        command.add("-jar");
-        command.add(jar.toString());
+        command.addAll(app.command());
         command.add(
                 "--spring.profiles.active="
                         + (settings.hasProductionLimits() ? "local,production-limits" : "local"));
