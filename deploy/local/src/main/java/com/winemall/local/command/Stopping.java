@@ -11,7 +11,7 @@ final class Stopping {
     private static final List<String> FOUNDATION = List.of("postgres", "kafka", "redis", "outside");
 
     /// Writing a start cache, the last thing a JVM does, takes whole cores and much memory.
-    private static final int AT_ONCE = Math.max(2, Runtime.getRuntime().availableProcessors());
+    private static final int AT_ONCE = 4;
 
     private Stopping() {}
 
