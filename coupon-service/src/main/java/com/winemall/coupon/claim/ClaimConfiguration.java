@@ -12,6 +12,11 @@ class ClaimConfiguration {
     GroupCommit<ClaimCoupon, ClaimOutcome> claimsTogether(
             TransactionOperations transaction, ClaimCouponHandler handler, ClaimSettings settings) {
         return new GroupCommit<>(
-                "claims", transaction, handler::handle, settings.batchMax(), settings.queueMax());
+                "claims",
+                transaction,
+                handler::handle,
+                settings.batchMax(),
+                settings.linger(),
+                settings.queueMax());
     }
 }

@@ -19,6 +19,9 @@ public final class ArchitectureRules {
 
     private static final Set<String> ADAPTERS = Set.of("kafka", "web", "persistence", "http");
 
+    private static final String STREAM_OF_ROWS =
+            "org.springframework.jdbc.core.simple.JdbcClient$MappedQuerySpec.stream(";
+
     /// A feature with rules has its adapters in packages of their own, named after the technology;
     /// its root is told what arrives and says what follows, and how that travels is not its
     /// business. A feature without them is flat.
@@ -81,6 +84,21 @@ public final class ArchitectureRules {
                     .should()
                     .dependOnClassesThat()
                     .haveFullyQualifiedName("org.springframework.beans.factory.annotation.Value")
+                    .allowEmptyShould(true);
+
+    /// A stream of rows keeps its connection until somebody closes it. A handful of them that
+    /// nobody closed, and no order could be decided any more.
+    @ArchTest
+    public static final ArchRule ROWS_ARE_READ_AT_ONCE =
+            noClasses()
+                    .should()
+                    .accessTargetWhere(
+                            describe(
+                                    "rows are streamed",
+                                    access ->
+                                            access.getTarget()
+                                                    .getFullName()
+                                                    .startsWith(STREAM_OF_ROWS)))
                     .allowEmptyShould(true);
 
     /// Called or referred to, with a zone or without.

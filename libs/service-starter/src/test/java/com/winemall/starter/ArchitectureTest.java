@@ -3,6 +3,7 @@ package com.winemall.starter;
 import static com.winemall.test.ArchitectureRules.ADAPTERS_DO_NOT_KNOW_EACH_OTHER;
 import static com.winemall.test.ArchitectureRules.FEATURES_FORM_NO_CYCLE;
 import static com.winemall.test.ArchitectureRules.NAMES_SAY_WHAT_A_THING_IS;
+import static com.winemall.test.ArchitectureRules.ROWS_ARE_READ_AT_ONCE;
 import static com.winemall.test.ArchitectureRules.SETTINGS_ARE_RECORDS;
 import static com.winemall.test.ArchitectureRules.THE_DOMAIN_KNOWS_NO_TECHNOLOGY;
 import static com.winemall.test.ArchitectureRules.TIME_AND_IDS_ARE_GIVEN;
@@ -86,6 +87,11 @@ class ArchitectureTest {
     }
 
     @Test
+    void an_open_stream_of_rows_is_seen() {
+        assertThat(violations(ROWS_ARE_READ_AT_ONCE, planted("rows"))).hasSize(1);
+    }
+
+    @Test
     void no_rule_is_left_out_here() {
         assertThat(Arrays.stream(ArchitectureRules.class.getFields()).map(rule -> rule.getName()))
                 .containsExactlyInAnyOrder(
@@ -94,7 +100,8 @@ class ArchitectureTest {
                         "FEATURES_FORM_NO_CYCLE",
                         "TIME_AND_IDS_ARE_GIVEN",
                         "NAMES_SAY_WHAT_A_THING_IS",
-                        "SETTINGS_ARE_RECORDS");
+                        "SETTINGS_ARE_RECORDS",
+                        "ROWS_ARE_READ_AT_ONCE");
     }
 
     /// The starter has no domain and no adapters; its packages are its features.
@@ -105,6 +112,7 @@ class ArchitectureTest {
         FEATURES_FORM_NO_CYCLE.check(STARTER);
         NAMES_SAY_WHAT_A_THING_IS.check(STARTER);
         SETTINGS_ARE_RECORDS.check(STARTER);
+        ROWS_ARE_READ_AT_ONCE.check(STARTER);
     }
 
     /// Somebody has to give time and ids to the others.

@@ -192,6 +192,7 @@ class ShopAudit {
                                 row.getObject("order_id", UUID.class),
                                 SagaState.valueOf(row.getString("state")),
                                 row.getObject("updated_at", OffsetDateTime.class).toInstant()))
+                .list()
                 .stream()
                 .collect(Collectors.toMap(SagaFact::orderId, saga -> saga));
     }

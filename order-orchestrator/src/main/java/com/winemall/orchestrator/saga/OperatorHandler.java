@@ -22,7 +22,10 @@ public class OperatorHandler {
     /// @return whether the saga was in a state for it
     /// @throws SagaNotVisible if there is no such saga
     public boolean handle(Ordered order) {
-        var decision = handler.handle(List.of(order)).getFirst();
+        var decision =
+                handler.handle(List.of(order))
+                        .getFirst()
+                        .orElseThrow(() -> new SagaNotVisible(order.orderId()));
         outbox.add(decision.messages().stream().map(SagaOutgoing::of).toList());
         return decision.changed();
     }

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,27 +40,31 @@ public class SagaHandler {
         this.clock = clock;
     }
 
-    /// @return for each message, in their order, what was decided
-    /// @throws SagaNotVisible if there is no saga for a message that does not start one
-    public List<Decision> handle(List<? extends SagaMessage> messages) {
+    /// @return for each message, in their order, what was decided; nothing for one that starts no
+    ///   saga while none is to be seen
+    public List<Optional<Decision>> handle(List<? extends SagaMessage> messages) {
         var now = clock.instant();
         var orders = messages.stream().map(SagaMessage::orderId).collect(Collectors.toSet());
         Map<OrderId, Saga> current = new HashMap<>(sagas.lock(orders));
         Map<OrderId, Saga> started = new LinkedHashMap<>();
         Map<OrderId, Saga> changed = new LinkedHashMap<>();
         List<Logged> entries = new ArrayList<>();
-        List<Decision> decisions = new ArrayList<>(messages.size());
+        List<Optional<Decision>> decisions = new ArrayList<>(messages.size());
         for (var message : messages) {
             var orderId = message.orderId();
             var saga = current.get(orderId);
-            var decision = decide(saga, message, now);
+            var decided = decide(saga, message, now);
+            decisions.add(decided);
+            if (decided.isEmpty()) {
+                continue;
+            }
+            var decision = decided.get();
             if (decision.changed()) {
                 current.put(orderId, decision.saga());
                 var target = saga == null || started.containsKey(orderId) ? started : changed;
                 target.put(orderId, decision.saga());
             }
             decision.log().forEach(entry -> entries.add(new Logged(orderId, entry)));
-            decisions.add(decision);
         }
         sagas.insert(started.values(), now);
         sagas.update(changed.values(), now);
@@ -67,7 +72,7 @@ public class SagaHandler {
         return decisions;
     }
 
-    private Decision decide(@Nullable Saga saga, SagaMessage message, Instant now) {
+    private Optional<Decision> decide(@Nullable Saga saga, SagaMessage message, Instant now) {
         Decision decision;
         if (saga != null) {
             decision = decider.decide(saga, message, now);
@@ -75,12 +80,15 @@ public class SagaHandler {
         } else if (message instanceof OrderChanged(OrderPlaced order)) {
             decision = decider.start(order, now);
         } else {
-            throw new SagaNotVisible(message.orderId());
+            log.atInfo()
+                    .addKeyValue("orderId", message.orderId())
+                    .log("{} is early: no saga is to be seen", name(message));
+            return Optional.empty();
         }
         log.atInfo()
                 .addKeyValue("orderId", message.orderId())
                 .log("{} → {} ({})", name(message), decision.saga().state(), decision.verdict());
-        return decision;
+        return Optional.of(decision);
     }
 
     private static String name(SagaMessage message) {
@@ -93,7 +101,10 @@ public class SagaHandler {
     }
 
     /// Everything decided, as it is to be sent.
-    static List<Message> messages(List<Decision> decisions) {
-        return decisions.stream().flatMap(decision -> decision.messages().stream()).toList();
+    static List<Message> messages(List<Optional<Decision>> decisions) {
+        return decisions.stream()
+                .flatMap(Optional::stream)
+                .flatMap(decision -> decision.messages().stream())
+                .toList();
     }
 }

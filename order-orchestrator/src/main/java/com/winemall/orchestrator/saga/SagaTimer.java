@@ -3,7 +3,6 @@ package com.winemall.orchestrator.saga;
 import com.winemall.orchestrator.saga.SagaMessage.Due;
 import com.winemall.starter.outbox.Outbox;
 import java.time.Clock;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -53,7 +52,7 @@ class SagaTimer {
             return 0;
         }
         log.atWarn().addKeyValue("sagas", due.size()).log("nobody answered in time");
-        List<Decision> decisions = handler.handle(due.stream().map(Due::new).toList());
+        var decisions = handler.handle(due.stream().map(Due::new).toList());
         outbox.add(SagaHandler.messages(decisions).stream().map(SagaOutgoing::of).toList());
         return due.size();
     }

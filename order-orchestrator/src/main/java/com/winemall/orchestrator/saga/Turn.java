@@ -387,7 +387,8 @@ final class Turn {
                 state,
                 reached,
                 pending,
-                dueAt,
+                // While it is paused it is never due, or the timer would find it again and again.
+                paused ? null : dueAt,
                 answered,
                 reservation,
                 discount,

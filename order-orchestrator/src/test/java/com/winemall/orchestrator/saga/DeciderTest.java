@@ -582,6 +582,21 @@ class DeciderTest {
         assertThat(resumed.saga().pending().attempts()).isEqualTo(1);
     }
 
+    @Test
+    void a_paused_saga_is_never_due_whatever_it_hears() {
+        var order = anOrderThatWaits();
+        var paused = operator(started(order), OperatorAction.PAUSE).saga();
+
+        var inLine = reply(paused, awaited(order, 1)).saga();
+        var served = reply(inLine, served(order, HELD_UNTIL)).saga();
+        var resumed = operator(served, OperatorAction.RESUME).saga();
+
+        assertThat(inLine.dueAt()).isNull();
+        assertThat(served.state()).isEqualTo(SagaState.ORDER_COMPLETED);
+        assertThat(served.dueAt()).isNull();
+        assertThat(resumed.dueAt()).isNotNull();
+    }
+
     // The definition.
 
     @Test

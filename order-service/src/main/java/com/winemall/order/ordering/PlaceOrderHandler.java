@@ -48,6 +48,7 @@ public class PlaceOrderHandler implements SmartLifecycle {
                         transaction,
                         this::placeTogether,
                         settings.batchMax(),
+                        settings.linger(),
                         settings.queueMax());
     }
 

@@ -72,6 +72,7 @@ class JdbcPools implements Pools {
                         """)
                 .param("campaigns", texts(campaigns, CampaignId::value))
                 .query((row, _) -> pool(row, now))
+                .list()
                 .stream()
                 .collect(
                         Collectors.toMap(

@@ -13,7 +13,7 @@ record Context(MallHome home, Settings settings, Parts parts) {
 
     static Context current() {
         var home =
-                new MallHome(Path.of(System.getProperty("winemall.project", ".")).toAbsolutePath());
+                MallHome.of(Path.of(System.getProperty("winemall.project", ".")).toAbsolutePath());
         var settings = Settings.remembered(home).orElse(Settings.DEFAULT);
         return new Context(home, settings, new Parts(home, settings));
     }

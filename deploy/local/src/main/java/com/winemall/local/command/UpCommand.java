@@ -154,7 +154,7 @@ public final class UpCommand implements Runnable {
 
                 The mall is open: ready after %.1f s.
 
-                  the mall          http://localhost:%d
+                  the mall's door   http://localhost:%d
                   its HTTP API      http://localhost:%d/docs
                   the mailbox       http://localhost:%d
                   the factory       http://localhost:%d/production-orders

@@ -5,11 +5,19 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// Where the local mall keeps what it makes: `.winemall/` in the project's directory.
-public record MallHome(Path project) {
+/// Where the local mall keeps what it makes.
+///
+/// @param project whose jars it runs
+/// @param directory everything else is in it
+public record MallHome(Path project, Path directory) {
 
-    public Path directory() {
-        return made(project.resolve(".winemall"));
+    public MallHome {
+        made(directory);
+    }
+
+    /// `.winemall/` in the project's directory.
+    public static MallHome of(Path project) {
+        return new MallHome(project, project.resolve(".winemall"));
     }
 
     /// What survives `down` and `kill`, and goes with `--fresh`.

@@ -1,7 +1,6 @@
 package com.winemall.local.parts;
 
 import com.winemall.local.outside.OutsideMain;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,11 +51,19 @@ public final class Parts {
 
     private final MallHome home;
     private final Settings settings;
+    private final boolean usesStartCaches;
     private final Map<String, Part> parts = new LinkedHashMap<>();
 
     public Parts(MallHome home, Settings settings) {
+        this(home, settings, true);
+    }
+
+    /// @param usesStartCaches whether starts are recorded and then sped up, which is of use only to
+    ///   those who start more than once
+    public Parts(MallHome home, Settings settings, boolean usesStartCaches) {
         this.home = home;
         this.settings = settings;
+        this.usesStartCaches = usesStartCaches;
         add(new PostgresPart(home));
         add(kafka());
         add(new RedisPart(home));
@@ -160,17 +167,17 @@ public final class Parts {
         List<String> options = new ArrayList<>(SMALL_JVM);
         options.add("-Xmx" + service.heapMegabytes + "m");
         List<String> command = new ArrayList<>(options);
-        command.addAll(startCache(service.id, app.fingerprint() + options).options());
+        command.addAll(startCache(service.id, app.fingerprint() + options));
         command.addAll(app.command());
         command.add(
                 "--spring.profiles.active="
-                        + (settings.hasProductionLimits() ? "local,production-limits" : "local"));
+                        + (settings.hasProductionLimits() ? "local" : "local,wide-limits"));
         command.add("--server.port=" + port);
         command.add("--server.address=127.0.0.1");
         command.add("--winemall.messaging.instance-id=" + service.id + "-1");
         command.add("--winemall.orders.payment-window=" + settings.paymentWindow());
         command.add("--winemall.orders.reservation-window=" + settings.reservationWindow());
-        command.add("--winemall.gateway.public-address=http://localhost:" + settings.port());
+        command.add("--winemall.mail.shop=http://localhost:" + settings.port());
         return command;
     }
 
@@ -182,14 +189,20 @@ public final class Parts {
         options.add("-cp");
         options.add(classPath);
         List<String> command = new ArrayList<>(options);
-        command.addAll(startCache(name, options.toString()).options());
+        command.addAll(startCache(name, options.toString()));
         command.add(main.getName());
         command.addAll(List.of(arguments));
         return command;
     }
 
-    private StartCache startCache(String part, String fingerprint) {
-        Path directory = home.startCaches();
-        return new StartCache(directory, part, System.getProperty("java.vm.version") + fingerprint);
+    private List<String> startCache(String part, String fingerprint) {
+        if (!usesStartCaches) {
+            return List.of();
+        }
+        return new StartCache(
+                        home.startCaches(),
+                        part,
+                        System.getProperty("java.vm.version") + fingerprint)
+                .options();
     }
 }

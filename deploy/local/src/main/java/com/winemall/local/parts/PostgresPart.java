@@ -27,7 +27,7 @@ final class PostgresPart implements Part {
 
     PostgresPart(MallHome home) {
         this.home = home;
-        this.data = home.directory().resolve("data").resolve("postgres");
+        this.data = home.data().resolve("postgres");
     }
 
     @Override

@@ -12,23 +12,15 @@ import java.util.List;
 /// stopped; a part that is killed makes none, and its next run tries again.
 final class StartCache {
 
-    /// Most of what the strongest compiler is busy with while a service starts is never used again.
-    /// With profiles at hand, it waits for four times as many calls as the default asks for (5,000,
-    /// or 600 of a method with loops and 15,000 turns, or 40,000 turns in one).
+    /// Most of what the strongest compiler is busy with while a service starts is never used again,
+    /// and a run that records is slow enough: it waits for three times as many calls as the default
+    /// asks for (5,000, or 600 of a method with loops and 15,000 turns, or 40,000 turns in one).
     private static final List<String> COMPILE_LATE =
             List.of(
-                    "-XX:Tier4InvocationThreshold=20000",
-                    "-XX:Tier4MinInvocationThreshold=2400",
-                    "-XX:Tier4CompileThreshold=60000",
-                    "-XX:Tier4BackEdgeThreshold=160000");
-
-    /// A run that records is slow enough: ten times as many.
-    private static final List<String> COMPILE_LATER =
-            List.of(
-                    "-XX:Tier4InvocationThreshold=50000",
-                    "-XX:Tier4MinInvocationThreshold=6000",
-                    "-XX:Tier4CompileThreshold=150000",
-                    "-XX:Tier4BackEdgeThreshold=400000");
+                    "-XX:Tier4InvocationThreshold=15000",
+                    "-XX:Tier4MinInvocationThreshold=1800",
+                    "-XX:Tier4CompileThreshold=45000",
+                    "-XX:Tier4BackEdgeThreshold=120000");
 
     private final Path cache;
     private final Path key;
@@ -46,12 +38,12 @@ final class StartCache {
             if (Files.exists(cache)
                     && Files.exists(key)
                     && Files.readString(key).equals(fingerprint)) {
-                return options(COMPILE_LATE, "-XX:AOTCache=" + cache);
+                return options(List.of(), "-XX:AOTCache=" + cache);
             }
             Files.deleteIfExists(cache);
             Files.writeString(key, fingerprint);
             Files.deleteIfExists(cache.resolveSibling(cache.getFileName() + ".config"));
-            return options(COMPILE_LATER, "-XX:AOTCacheOutput=" + cache);
+            return options(COMPILE_LATE, "-XX:AOTCacheOutput=" + cache);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,5 +1,6 @@
 package com.winemall.starter.commit;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -8,6 +9,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -16,7 +18,8 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.transaction.support.TransactionOperations;
 
 /// Lets concurrent callers share a transaction: what is handed in while one commit is under way
-/// makes the next one. A lone caller waits for nobody; a crowd pays for one commit together.
+/// makes the next one. A lone caller waits for nobody; a crowd pays for one commit together, and
+/// once there is one, each commit waits a moment for more of it.
 ///
 /// @param <T> what a caller hands in
 /// @param <R> what it gets back once the database has it
@@ -29,6 +32,7 @@ public final class GroupCommit<T, R> implements SmartLifecycle {
     private final TransactionOperations transaction;
     private final Function<List<T>, List<R>> work;
     private final int batchMax;
+    private final Duration linger;
     private final BlockingQueue<Waiting<T, R>> queue;
 
     private volatile @Nullable Thread worker;
@@ -38,17 +42,20 @@ public final class GroupCommit<T, R> implements SmartLifecycle {
     /// @param work done in one transaction for a whole batch; answers one result for each item, in
     ///   the same order
     /// @param batchMax items in one transaction at most
+    /// @param linger how long a commit waits for more once callers come in crowds
     /// @param queueMax callers waiting at most
     public GroupCommit(
             String name,
             TransactionOperations transaction,
             Function<List<T>, List<R>> work,
             int batchMax,
+            Duration linger,
             int queueMax) {
         this.name = name;
         this.transaction = transaction;
         this.work = work;
         this.batchMax = batchMax;
+        this.linger = linger;
         this.queue = new ArrayBlockingQueue<>(queueMax);
     }
 
@@ -107,6 +114,7 @@ public final class GroupCommit<T, R> implements SmartLifecycle {
 
     private void run() {
         List<Waiting<T, R>> batch = new ArrayList<>();
+        boolean isCrowd = false;
         while (running || !queue.isEmpty()) {
             try {
                 var first = queue.poll(IDLE_LOOK_MILLIS, TimeUnit.MILLISECONDS);
@@ -114,7 +122,11 @@ public final class GroupCommit<T, R> implements SmartLifecycle {
                     continue;
                 }
                 batch.add(first);
+                if (isCrowd && queue.size() < batchMax - 1) {
+                    LockSupport.parkNanos(linger.toNanos());
+                }
                 queue.drainTo(batch, batchMax - 1);
+                isCrowd = batch.size() > 1;
                 commitTogether(batch);
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();

@@ -11,6 +11,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Messages as Kafka carries them: the JSON of the record as the value, and the CloudEvents
@@ -20,7 +23,15 @@ public final class MessageCodec {
     private static final byte[] SPEC_VERSION = "1.0".getBytes(UTF_8);
     private static final byte[] JSON = "application/json".getBytes(UTF_8);
 
-    private final JsonMapper json = JsonMapper.builder().build();
+    /// Reads no less strictly than bodies of requests are read: what is not what it claims to be is
+    /// malformed, not rounded. Fields nobody knows are passed over.
+    private final JsonMapper json =
+            JsonMapper.builder()
+                    .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+                    .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                    .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+                    .build();
+
     private final byte[] source;
 
     /// @param source who sends: the service's name

@@ -36,7 +36,8 @@ class GroupCommitTest {
     private final List<List<String>> batches = new CopyOnWriteArrayList<>();
     private final CountDownLatch firstMayGoOn = new CountDownLatch(1);
     private final GroupCommit<String, String> commits =
-            new GroupCommit<>("test", transactions, this::work, BATCH_MAX, QUEUE_MAX);
+            new GroupCommit<>(
+                    "test", transactions, this::work, BATCH_MAX, Duration.ofMillis(1), QUEUE_MAX);
 
     @AfterEach
     void stop() {
@@ -178,7 +179,9 @@ class GroupCommitTest {
 
     @Test
     void everybody_in_a_crowd_gets_an_answer_of_their_own_for_a_few_commits() {
-        var wide = new GroupCommit<>("wide", transactions, this::work, 500, 5000);
+        var wide =
+                new GroupCommit<>(
+                        "wide", transactions, this::work, 500, Duration.ofMillis(1), 5000);
         wide.start();
 
         List<CompletableFuture<String>> answers = new ArrayList<>();

@@ -6,18 +6,20 @@ import com.winemall.starter.messaging.Outgoing;
 import com.winemall.starter.messaging.Received;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// What a poll's decisions send, each as part of the trace of what caused it.
 final class Answers {
 
     private Answers() {}
 
-    static List<Outgoing> to(List<? extends Received<?>> poll, List<Decision> decisions) {
+    static List<Outgoing> to(List<? extends Received<?>> poll, List<Optional<Decision>> decisions) {
         List<Outgoing> answers = new ArrayList<>(poll.size());
         for (int i = 0; i < poll.size(); i++) {
-            for (var message : decisions.get(i).messages()) {
-                answers.add(SagaOutgoing.of(message).because(poll.get(i)));
-            }
+            var cause = poll.get(i);
+            decisions.get(i).map(Decision::messages).orElse(List.of()).stream()
+                    .map(message -> SagaOutgoing.of(message).because(cause))
+                    .forEach(answers::add);
         }
         return answers;
     }

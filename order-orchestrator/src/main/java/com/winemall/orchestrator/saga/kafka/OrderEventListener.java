@@ -5,6 +5,7 @@ import com.winemall.contracts.Topics;
 import com.winemall.contracts.order.OrderEvent;
 import com.winemall.orchestrator.saga.SagaHandler;
 import com.winemall.orchestrator.saga.SagaMessage.OrderChanged;
+import com.winemall.orchestrator.saga.SagaNotVisible;
 import com.winemall.starter.messaging.Outgoing;
 import com.winemall.starter.messaging.PollListener;
 import com.winemall.starter.messaging.Received;
@@ -33,11 +34,16 @@ class OrderEventListener implements PollListener<OrderEvent> {
 
     @Override
     public List<Outgoing> onPoll(List<Received<OrderEvent>> poll) {
-        return Answers.to(
-                poll,
+        var decisions =
                 handler.handle(
                         poll.stream()
                                 .map(received -> new OrderChanged(received.message()))
-                                .toList()));
+                                .toList());
+        for (int i = 0; i < poll.size(); i++) {
+            if (decisions.get(i).isEmpty()) {
+                throw new SagaNotVisible(poll.get(i).message().orderId());
+            }
+        }
+        return Answers.to(poll, decisions);
     }
 }

@@ -51,6 +51,7 @@ class JdbcSagas implements Sagas {
                         """)
                 .param("orders", texts(orders, OrderId::value))
                 .query((row, _) -> json.saga(row))
+                .list()
                 .stream()
                 .collect(Collectors.toMap(Saga::orderId, saga -> saga));
     }

@@ -86,7 +86,7 @@ final class SimulatedOrchestrator implements Part {
             if (message instanceof OrderPlaced order) {
                 commit(decider.start(order, now())).forEach(sent -> following.then(to(sent), sent));
             }
-            // Anything else is tried again, then a dead letter; its sender says it again.
+            // Anything else is kept or tried again, and played as lost: its sender says it again.
             return following;
         }
         decide(saga, sagaMessage).forEach(sent -> following.then(to(sent), sent));

@@ -85,6 +85,7 @@ class JdbcOrders implements Orders {
                         """)
                 .param("ids", texts(ids, OrderId::value))
                 .query(this::order)
+                .list()
                 .stream()
                 .collect(Collectors.toMap(Order::id, order -> order));
     }

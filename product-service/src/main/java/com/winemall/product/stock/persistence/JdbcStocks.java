@@ -65,6 +65,7 @@ class JdbcStocks implements Stocks {
                         """)
                 .param("products", productIds)
                 .query(JdbcStocks::shelf)
+                .list()
                 .stream()
                 .collect(
                         Collectors.toMap(
@@ -115,7 +116,8 @@ class JdbcStocks implements Stocks {
                         .param("products", texts(withLine, ProductId::value))
                         .param("headMax", LINE_HEAD_MAX)
                         .query(JdbcStocks::hold)
-                        .stream()
+                        .list()
+                .stream()
                         .collect(Collectors.groupingBy(Hold::productId));
         heads.forEach(
                 (productId, head) -> Objects.requireNonNull(shelves.get(productId)).lineUp(head));
