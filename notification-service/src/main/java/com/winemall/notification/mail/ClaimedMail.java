@@ -6,8 +6,7 @@ import java.time.Duration;
 ///
 /// @param attempts how often it was claimed, this time included
 /// @param sendIn how long to wait for its turn in the pace, from the moment it was claimed
-/// @param leftBehind whether an earlier sender claimed it and never said how it went; that one may
-///   have sent it
+/// @param leftBehind whether an earlier sender claimed it and vanished before handing it over
 public record ClaimedMail(
         MailId id,
         ClaimId claim,

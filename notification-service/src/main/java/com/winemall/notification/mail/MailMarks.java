@@ -10,8 +10,8 @@ import org.springframework.core.retry.RetryTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
-/// Writes down how it went, at once: between SES's answer and this commit lies the one moment in
-/// which a crash makes a second mail of one. Senders that finish together share the commit.
+/// Writes down how it went, at once: a crash between SES's answer and this commit leaves the mail
+/// in doubt. Senders that finish together share the commit.
 @Component
 class MailMarks implements SmartLifecycle {
 
@@ -29,6 +29,7 @@ class MailMarks implements SmartLifecycle {
                         transaction,
                         marks -> written(mails, marks),
                         BATCH_MAX,
+                        Duration.ZERO,
                         settings.underWayMax());
         // While the lease lasts nobody else sends this mail, so that long it is worth trying.
         this.retries =

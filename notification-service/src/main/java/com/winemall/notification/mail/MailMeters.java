@@ -16,7 +16,7 @@ class MailMeters {
     private final Map<MailKind, Counter> sent = new EnumMap<>(MailKind.class);
     private final Map<MailKind, Counter> postponed = new EnumMap<>(MailKind.class);
     private final Map<MailKind, Counter> failed = new EnumMap<>(MailKind.class);
-    private final Counter doubtful;
+    private final Map<MailKind, Counter> doubtful = new EnumMap<>(MailKind.class);
     private final Timer calls;
 
     MailMeters(MeterRegistry meters) {
@@ -30,11 +30,14 @@ class MailMeters {
                             "tries that failed and will be repeated",
                             kind));
             failed.put(kind, counter(meters, "winemall.mail.failed", "mails given up", kind));
+            doubtful.put(
+                    kind,
+                    counter(
+                            meters,
+                            "winemall.mail.doubtful",
+                            "mails SES may or may not have taken",
+                            kind));
         }
-        this.doubtful =
-                Counter.builder("winemall.mail.doubtful")
-                        .description("mails sent again after a sender vanished, or not in its name")
-                        .register(meters);
         this.calls =
                 Timer.builder("winemall.mail.call")
                         .description("time SES takes for a mail")
@@ -51,12 +54,13 @@ class MailMeters {
                     case Mark.Result.Sent _ -> sent;
                     case Mark.Result.TryAgain _ -> postponed;
                     case Mark.Result.Failed _ -> failed;
+                    case Mark.Result.InDoubt _ -> doubtful;
                 };
         Objects.requireNonNull(counters.get(kind)).increment();
     }
 
-    void doubtful() {
-        doubtful.increment();
+    void doubtful(MailKind kind) {
+        Objects.requireNonNull(doubtful.get(kind)).increment();
     }
 
     private static Counter counter(

@@ -1,6 +1,7 @@
 package com.winemall.notification.mail;
 
 import com.winemall.starter.FreshIds;
+import com.winemall.starter.commit.GroupCommit;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -22,13 +23,15 @@ import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/// Sends mails: claims some that are due (committed), hands each to SES when its turn in the pace
-/// comes, outside any transaction, and marks it.
+/// Sends mails: claims some that are due (committed). When a mail's turn in the pace comes, writes
+/// down that it is being handed over (committed), hands it to SES outside any transaction, and
+/// marks it.
 ///
-/// Of all instances one has a mail at a time, so SES gets it once. The exception: SES takes it, and
-/// this process dies before the mark is committed, or the answer is lost. Then it is sent again
-/// when the lease is over, or at the next try; nothing SES offers could prevent that. Such twins
-/// carry the same `X-WineMall-Mail-Id`.
+/// SES is never asked twice for a mail it may have taken. Of all instances one has a mail at a
+/// time. Whose sender vanishes before the hand-over is committed goes out when the lease is over.
+/// Once it is committed SES may have the mail, and nothing SES offers tells whether it does: if the
+/// sender vanishes then, or the answer is lost, the mail is IN_DOUBT, and only an operator sends it
+/// again.
 @Component
 class MailSender implements SmartLifecycle {
 
@@ -37,6 +40,7 @@ class MailSender implements SmartLifecycle {
     private final Mails mails;
     private final LetterWriter writer;
     private final PostOffice postOffice;
+    private final GroupCommit<HandOver, Boolean> handOvers;
     private final MailMarks marks;
     private final MailSettings settings;
     private final TransactionOperations transaction;
@@ -55,6 +59,7 @@ class MailSender implements SmartLifecycle {
             Mails mails,
             LetterWriter writer,
             PostOffice postOffice,
+            GroupCommit<HandOver, Boolean> handOvers,
             MailMarks marks,
             MailSettings settings,
             TransactionOperations transaction,
@@ -63,6 +68,7 @@ class MailSender implements SmartLifecycle {
         this.mails = mails;
         this.writer = writer;
         this.postOffice = postOffice;
+        this.handOvers = handOvers;
         this.marks = marks;
         this.settings = settings;
         this.transaction = transaction;
@@ -106,7 +112,8 @@ class MailSender implements SmartLifecycle {
                     settings.underWayMax(), patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 places.release(settings.underWayMax());
             } else {
-                log.warn("mails are left under way; they go out when their leases are over");
+                log.warn(
+                        "mails are left under way; their leases free them, or leave them in doubt");
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
@@ -120,10 +127,10 @@ class MailSender implements SmartLifecycle {
         return running != null;
     }
 
-    /// After what marks the mails, so that it is there as long as mails are under way.
+    /// After what writes down how mails go, so that it is there as long as mails are under way.
     @Override
     public int getPhase() {
-        return marks.getPhase() + 1;
+        return Math.max(handOvers.getPhase(), marks.getPhase()) + 1;
     }
 
     private void run(CountDownLatch stopping) {
@@ -148,6 +155,7 @@ class MailSender implements SmartLifecycle {
         }
         long lookedAt = System.nanoTime();
         ClaimedMails claimed = transaction.execute(_ -> mails.claim(new ClaimId(ids.next()), free));
+        claimed.doubtful().forEach(this::doubt);
         places.acquire(claimed.mails().size());
         for (var mail : claimed.mails()) {
             dispatch(mail, lookedAt);
@@ -181,33 +189,31 @@ class MailSender implements SmartLifecycle {
     private void dispatch(ClaimedMail mail, long claimedAt) {
         var workers = Objects.requireNonNull(running).workers();
         CompletableFuture.delayedExecutor(mail.sendIn().toNanos(), TimeUnit.NANOSECONDS, workers)
-                .execute(() -> handOver(mail, claimedAt));
+                .execute(() -> deliver(mail, claimedAt));
     }
 
-    private void handOver(ClaimedMail mail, long claimedAt) {
+    private void deliver(ClaimedMail mail, long claimedAt) {
         try {
             if (isTooLate(claimedAt)) {
                 logged(mail, Level.WARN).log("its turn came too late; it is due again soon");
                 return;
             }
             if (mail.leftBehind()) {
-                meters.doubtful();
-                logged(mail, Level.WARN).log("its sender vanished; this may be its second sending");
+                logged(mail, Level.WARN).log("a sender vanished before it handed it over");
             }
-            var mark = send(mail);
-            if (marks.put(mark)) {
-                meters.marked(mail.kind(), mark.result());
-                logResult(mail, mark.result());
-            } else {
-                meters.doubtful();
-                logged(mail, Level.WARN).log("its lease was over before it was marked");
+            var letter = written(mail);
+            if (letter == null) {
+                put(mail, mark(mail, null, new Mark.Result.Failed("could not be put into words")));
+            } else if (isHandedOver(mail)) {
+                var delivery = meters.timed(() -> postOffice.send(letter));
+                put(mail, mark(mail, letter.subject(), result(mail, delivery)));
             }
         } catch (RetryException e) {
             logged(mail, Level.ERROR)
                     .setCause(e)
-                    .log("how it went could not be written down; it will be sent again");
+                    .log("how it went could not be written down until its lease ended");
         } catch (RuntimeException e) {
-            logged(mail, Level.ERROR).setCause(e).log("it was left under way; its lease frees it");
+            logged(mail, Level.ERROR).setCause(e).log("it was left under way until its lease ends");
         } finally {
             places.release();
             if (waitsForPlace) {
@@ -222,23 +228,53 @@ class MailSender implements SmartLifecycle {
         return System.nanoTime() - claimedAt > lastStart.toNanos();
     }
 
-    private Mark send(ClaimedMail mail) {
-        Letter letter;
+    private @Nullable Letter written(ClaimedMail mail) {
         try {
-            letter = writer.write(mail);
+            return writer.write(mail);
         } catch (RuntimeException e) {
             // A template that does not fit its facts. No other mail has to wait for it.
             logged(mail, Level.ERROR).setCause(e).log("it could not be put into words");
-            return mark(mail, null, new Mark.Result.Failed("could not be put into words"));
+            return null;
         }
-        var delivery = meters.timed(() -> postOffice.send(letter));
-        return mark(mail, letter.subject(), result(mail, delivery));
+    }
+
+    /// Without this commit SES must not be called: nobody would know that it may have the mail.
+    private boolean isHandedOver(ClaimedMail mail) {
+        boolean stands;
+        try {
+            stands = handOvers.commit(new HandOver(mail.id(), mail.claim()));
+        } catch (RuntimeException e) {
+            logged(mail, Level.WARN)
+                    .setCause(e)
+                    .log("its hand-over could not be written down; its lease frees it");
+            return false;
+        }
+        if (!stands) {
+            logged(mail, Level.WARN).log("its lease was over before it was handed over");
+        }
+        return stands;
+    }
+
+    private void put(ClaimedMail mail, Mark mark) throws RetryException {
+        if (marks.put(mark)) {
+            meters.marked(mail.kind(), mark.result());
+            logResult(mail, mark.result());
+        } else {
+            logged(mail, Level.WARN).log("it was taken from its sender before it was marked");
+        }
+    }
+
+    private void doubt(DoubtfulMail mail) {
+        meters.doubtful(mail.kind());
+        logged(Level.WARN, mail.id(), mail.kind(), mail.cause())
+                .log("its sender vanished; SES may or may not have taken it");
     }
 
     private Mark.Result result(ClaimedMail mail, Delivery delivery) {
         return switch (delivery) {
             case Delivery.Accepted(var messageId) -> new Mark.Result.Sent(messageId);
             case Delivery.Refused(var reason) -> new Mark.Result.Failed(reason);
+            case Delivery.Doubtful(var reason) -> new Mark.Result.InDoubt(reason);
             case Delivery.Postponed(var reason) ->
                     mail.attempts() < settings.attemptsMax()
                             ? new Mark.Result.TryAgain(
@@ -268,14 +304,22 @@ class MailSender implements SmartLifecycle {
                             .log("mail not sent yet");
             case Mark.Result.Failed(var error) ->
                     logged(mail, Level.ERROR).addKeyValue("reason", error).log("mail given up");
+            case Mark.Result.InDoubt(var reason) ->
+                    logged(mail, Level.WARN)
+                            .addKeyValue("reason", reason)
+                            .log("SES may or may not have taken it");
         }
     }
 
     private static LoggingEventBuilder logged(ClaimedMail mail, Level level) {
+        return logged(level, mail.id(), mail.kind(), mail.cause());
+    }
+
+    private static LoggingEventBuilder logged(Level level, MailId id, MailKind kind, String cause) {
         return log.atLevel(level)
-                .addKeyValue("mailId", mail.id())
-                .addKeyValue("kind", mail.kind())
-                .addKeyValue("cause", mail.cause());
+                .addKeyValue("mailId", id)
+                .addKeyValue("kind", kind)
+                .addKeyValue("cause", cause);
     }
 
     /// What exists between start and stop.

@@ -12,6 +12,9 @@ public enum MailStatus {
     SENT,
     /// SES does not want it, or it was tried as often as mails are; an operator may send it again.
     FAILED,
-    /// The customer left before it went out. Nobody is told.
+    /// SES may or may not have taken it: its sender vanished while handing it over, or the answer
+    /// was lost. It is not sent again by itself; an operator may do so.
+    IN_DOUBT,
+    /// The customer left before it went out, or before anybody knew whether it had. Nobody is told.
     RECIPIENT_LEFT
 }

@@ -15,6 +15,7 @@ import org.springframework.transaction.support.TransactionOperations;
 class MailSweeper {
 
     private static final Logger log = LoggerFactory.getLogger(MailSweeper.class);
+    private static final MailFilter DOUBTFUL = new MailFilter(null, null, MailStatus.IN_DOUBT);
     private static final MailLedger.Waiting NONE = new MailLedger.Waiting(0, Duration.ZERO);
 
     private final Mails mails;
@@ -24,6 +25,7 @@ class MailSweeper {
 
     private volatile Map<MailKind, MailLedger.Waiting> waiting = Map.of();
     private volatile long withoutAddress;
+    private volatile long inDoubt;
 
     MailSweeper(
             Mails mails,
@@ -49,6 +51,9 @@ class MailSweeper {
         Gauge.builder("winemall.mail.without.address", () -> withoutAddress)
                 .description("mails to customers nobody has told us of yet")
                 .register(meters);
+        Gauge.builder("winemall.mail.in.doubt", () -> inDoubt)
+                .description("mails SES may or may not have taken, for an operator to look at")
+                .register(meters);
     }
 
     @Scheduled(fixedDelayString = "${winemall.mail.sweep-interval:5s}")
@@ -62,6 +67,7 @@ class MailSweeper {
         });
         waiting = ledger.waiting();
         withoutAddress = ledger.withoutAddress();
+        inDoubt = ledger.count(DOUBTFUL);
     }
 
     private MailLedger.Waiting waiting(MailKind kind) {

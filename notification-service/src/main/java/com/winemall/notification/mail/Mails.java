@@ -12,13 +12,21 @@ public interface Mails {
     void write(List<Mail> mails);
 
     /// Takes mails that are due, as many as pace and caller allow, and says when each may go out.
-    /// Mails whose sender's lease is over are due again. Nobody else gets them before this lease is
-    /// over, and the pace counts them, once this is committed.
+    /// Mails whose sender's lease is over are due again if they were not handed over, and IN_DOUBT
+    /// if they were. Nobody else gets the mails before this lease is over, and the pace counts
+    /// them, once this is committed.
     ///
     /// @param max what the caller can take
     ClaimedMails claim(ClaimId claim, int max);
 
-    /// Writes down how it went.
+    /// Writes down that mails are being handed over; to be committed before they are. From then on
+    /// nobody but their sender, or an operator, makes them due again.
+    ///
+    /// @return of the mails given, whose claim still stood
+    Set<MailId> handOver(List<HandOver> handOvers);
+
+    /// Writes down how it went. A mail that is IN_DOUBT because its sender seemed to have vanished
+    /// is settled by that sender's mark.
     ///
     /// @return of the marks given, whose claim still stood
     Set<MailId> mark(List<Mark> marks);
@@ -39,8 +47,8 @@ public interface Mails {
     /// @return how many
     int drop(Set<CustomerId> customers);
 
-    /// Makes a mail that is sent or failed due again, and records who wanted it.
+    /// Makes a mail that is sent, failed or in doubt due again, and records who wanted it.
     ///
-    /// @return whether it was sent or failed, and has somebody to go to
+    /// @return whether it was one of these, and has somebody to go to
     boolean resend(MailId id, String requestedBy);
 }

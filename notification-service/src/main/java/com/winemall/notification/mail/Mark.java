@@ -18,5 +18,7 @@ public record Mark(
         record TryAgain(Duration in, String error) implements Result {}
 
         record Failed(String error) implements Result {}
+
+        record InDoubt(String reason) implements Result {}
     }
 }

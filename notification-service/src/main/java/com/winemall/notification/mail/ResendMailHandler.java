@@ -7,7 +7,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /// Sends a mail again because an operator wants it: the one way a second mail for one cause comes
-/// about, and on record with who wanted it.
+/// about, and on record with who wanted it. Of a mail in doubt it may be the second one, or the
+/// first.
 @Component
 public class ResendMailHandler {
 

@@ -83,11 +83,11 @@ class MailSenderIT {
                         .mapToLong(Received::nanoTime)
                         .sorted()
                         .toArray();
-        assertThat(Duration.ofNanos(times[99] - times[0])).isGreaterThan(Duration.ofMillis(950));
+        assertThat(Duration.ofNanos(times[99] - times[0])).isGreaterThan(Duration.ofMillis(850));
     }
 
     @Test
-    void a_mail_whose_sender_died_goes_out_when_its_lease_is_over() {
+    void a_mail_whose_sender_died_before_handing_it_over_goes_out_when_its_lease_is_over() {
         var settings = shortLease();
         var mail = mailTo(database.customer("ko"));
         database.write(List.of(mail));
@@ -97,7 +97,7 @@ class MailSenderIT {
         try (var sender = TestSender.start(database, postOffice, settings)) {
             await().until(() -> database.summary(mail).status() == MailStatus.SENT);
 
-            assertThat(sender.meters.counter("winemall.mail.doubtful").count()).isEqualTo(1);
+            assertThat(sender.doubtful(MailKind.ORDER_ACCEPTED)).isZero();
         }
 
         assertThat(postOffice.received())
@@ -108,6 +108,144 @@ class MailSenderIT {
                             .isGreaterThan(settings.lease().minusMillis(50));
                 });
         assertThat(database.summary(mail).attempts()).isEqualTo(2);
+    }
+
+    @Test
+    void a_mail_whose_sender_died_between_handing_it_over_and_marking_it_is_in_doubt() {
+        var settings = shortLease();
+        var mail = mailTo(database.customer("ko"));
+        database.write(List.of(mail));
+        postOffice.answer(_ -> {
+            throw new Killed();
+        });
+
+        try (var sender = TestSender.start(database, postOffice, settings)) {
+            await().dontCatchUncaughtExceptions()
+                    .until(() -> database.summary(mail).status() == MailStatus.IN_DOUBT);
+            await().dontCatchUncaughtExceptions()
+                    .during(settings.lease().multipliedBy(2))
+                    .until(() -> postOffice.received().size() == 1);
+
+            assertThat(sender.doubtful(MailKind.ORDER_ACCEPTED)).isEqualTo(1);
+        }
+
+        assertThat(database.summary(mail).status()).isEqualTo(MailStatus.IN_DOUBT);
+        assertThat(database.summary(mail).attempts()).isEqualTo(1);
+        assertThat(database.summary(mail).lastError())
+                .matches(
+                        "SES may or may not have taken it: its sender vanished after handing it"
+                                + " over at 20\\d\\d-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
+    }
+
+    @Test
+    void a_mail_whose_answer_was_lost_is_in_doubt_and_goes_out_again_only_on_request() {
+        var mail = mailTo(database.customer("ko"));
+        database.write(List.of(mail));
+        postOffice.answer(_ -> new Delivery.Doubtful("no answer"));
+
+        try (var sender = TestSender.start(database, postOffice, settings(Map.of()))) {
+            await().until(() -> database.summary(mail).status() == MailStatus.IN_DOUBT);
+            await().during(Duration.ofMillis(300)).until(() -> postOffice.received().size() == 1);
+            assertThat(sender.doubtful(MailKind.ORDER_ACCEPTED)).isEqualTo(1);
+            assertThat(database.summary(mail).lastError())
+                    .isEqualTo("SES may or may not have taken it: no answer");
+
+            postOffice.answer(_ -> new Delivery.Accepted("a"));
+            assertThat(resend(mail)).isTrue();
+            await().until(() -> database.summary(mail).status() == MailStatus.SENT);
+        }
+
+        assertThat(postOffice.received()).hasSize(2);
+        assertThat(database.count("handed_at is not null")).isZero();
+        assertThat(
+                        database.jdbc
+                                .sql("select previous_status from mail_resend where mail_id = :id")
+                                .param("id", mail.id().value())
+                                .query(String.class)
+                                .list())
+                .containsExactly("IN_DOUBT");
+    }
+
+    @Test
+    void a_doubt_is_settled_by_the_sender_that_only_seemed_to_have_vanished() {
+        var settings = shortLease();
+        var mails = database.mails(settings);
+        var mail = mailTo(database.customer("ko"));
+        var unwanted = mailTo(database.customer("ko"));
+        database.write(List.of(mail, unwanted));
+        var late = claim(settings, 2).mails();
+        assertThat(handOver(mails, late)).containsExactlyInAnyOrder(mail.id(), unwanted.id());
+        await().until(() -> database.count("status = 'SENDING' and due_at < now()") == 2);
+
+        var next = claim(settings, 2);
+
+        assertThat(next.mails()).isEmpty();
+        assertThat(next.doubtful())
+                .extracting(DoubtfulMail::id)
+                .containsExactlyInAnyOrder(mail.id(), unwanted.id());
+        assertThat(resend(unwanted)).isTrue();
+        assertThat(mark(mails, sent(late.getFirst()), sent(late.getLast())))
+                .containsExactly(mail.id());
+        assertThat(database.summary(mail).status()).isEqualTo(MailStatus.SENT);
+        assertThat(database.summary(unwanted).status()).isEqualTo(MailStatus.PENDING);
+    }
+
+    @Test
+    void what_is_not_written_down_as_handed_over_is_not_handed_over() {
+        var settings = shortLease();
+        var mail = mailTo(database.customer("ko"));
+        database.write(List.of(mail));
+        var outages = new AtomicInteger(1);
+        var shaky = outOfReachFor("handOver", database.mails(settings), outages);
+        long startedAt = System.nanoTime();
+
+        try (var sender = TestSender.start(database, shaky, postOffice, settings)) {
+            await().until(() -> database.summary(mail).status() == MailStatus.SENT);
+
+            assertThat(sender.doubtful(MailKind.ORDER_ACCEPTED)).isZero();
+        }
+
+        assertThat(postOffice.received())
+                .singleElement()
+                .satisfies(received ->
+                        assertThat(Duration.ofNanos(received.nanoTime() - startedAt))
+                                .isGreaterThan(settings.lease().minusMillis(50)));
+        assertThat(database.summary(mail).attempts()).isEqualTo(2);
+    }
+
+    @Test
+    void a_sender_whose_mail_another_one_has_does_not_hand_it_over() {
+        var settings = shortLease();
+        var mails = database.mails(settings);
+        var mail = mailTo(database.customer("ko"));
+        database.write(List.of(mail));
+        var late = claim(settings, 1).mails();
+        await().until(() -> database.count("status = 'SENDING' and due_at < now()") == 1);
+        var next = claim(settings, 1).mails();
+
+        assertThat(handOver(mails, late)).isEmpty();
+        assertThat(database.count("handed_at is not null")).isZero();
+        assertThat(handOver(mails, next)).containsExactly(mail.id());
+    }
+
+    @Test
+    void a_mail_ses_has_not_taken_is_not_in_doubt_at_its_next_try() {
+        var settings = shortLease();
+        var mails = database.mails(settings);
+        var mail = mailTo(database.customer("ko"));
+        database.write(List.of(mail));
+        var first = claim(settings, 1).mails();
+        handOver(mails, first);
+        mark(mails, postponed(first.getFirst()));
+        assertThat(database.count("handed_at is not null")).isZero();
+
+        claim(settings, 1);
+        await().until(() -> database.count("status = 'SENDING' and due_at < now()") == 1);
+
+        assertThat(claim(settings, 1).mails())
+                .singleElement()
+                .extracting(ClaimedMail::leftBehind)
+                .isEqualTo(true);
     }
 
     @Test
@@ -222,7 +360,7 @@ class MailSenderIT {
         var settings = settings(Map.of());
         database.write(List.of(mail));
         var outages = new AtomicInteger(3);
-        var shaky = outOfReachForMarks(database.mails(settings), outages);
+        var shaky = outOfReachFor("mark", database.mails(settings), outages);
 
         try (var _ = TestSender.start(database, shaky, postOffice, settings)) {
             await().until(() -> database.summary(mail).status() == MailStatus.SENT);
@@ -349,6 +487,17 @@ class MailSenderIT {
         return database.transaction.execute(_ -> mails.mark(List.of(marks)));
     }
 
+    private Set<MailId> handOver(Mails mails, List<ClaimedMail> claimed) {
+        var handOvers =
+                claimed.stream().map(mail -> new HandOver(mail.id(), mail.claim())).toList();
+        return database.transaction.execute(_ -> mails.handOver(handOvers));
+    }
+
+    private boolean resend(Mail mail) {
+        var mails = database.mails(settings(Map.of()));
+        return database.transaction.execute(_ -> mails.resend(mail.id(), "Tester"));
+    }
+
     private List<Mail> mails(int count) {
         var customer = database.customer("ko");
         return IntStream.range(0, count).mapToObj(_ -> mailTo(customer)).toList();
@@ -357,6 +506,15 @@ class MailSenderIT {
     private static Mark sent(ClaimedMail mail) {
         return new Mark(
                 mail.id(), mail.claim(), Language.KO, "subject", new Mark.Result.Sent("message"));
+    }
+
+    private static Mark postponed(ClaimedMail mail) {
+        return new Mark(
+                mail.id(),
+                mail.claim(),
+                Language.KO,
+                "subject",
+                new Mark.Result.TryAgain(Duration.ZERO, "throttled"));
     }
 
     private static Mark failed(ClaimedMail mail) {
@@ -378,13 +536,13 @@ class MailSenderIT {
         }
     }
 
-    private static Mails outOfReachForMarks(Mails mails, AtomicInteger outages) {
+    private static Mails outOfReachFor(String what, Mails mails, AtomicInteger outages) {
         return (Mails)
                 Proxy.newProxyInstance(
                         Mails.class.getClassLoader(),
                         new Class<?>[] {Mails.class},
                         (_, method, arguments) -> {
-                            if (method.getName().equals("mark") && outages.decrementAndGet() >= 0) {
+                            if (method.getName().equals(what) && outages.decrementAndGet() >= 0) {
                                 throw new TransientDataAccessResourceException("away");
                             }
                             try {
@@ -393,5 +551,15 @@ class MailSenderIT {
                                 throw e.getCause();
                             }
                         });
+    }
+
+    /// Ends the thread that has the mail, as far as it got, as the end of its process would.
+    private static final class Killed extends Error {
+
+        private static final long serialVersionUID = 1;
+
+        Killed() {
+            super("killed", null, false, false);
+        }
     }
 }

@@ -162,6 +162,28 @@ class MailsIT {
     }
 
     @Test
+    void a_mail_in_doubt_whose_reader_has_left_is_nobodys_concern_any_more() {
+        var customer = database.customer("ko");
+        var unseen = database.customer("ko");
+        var mail = mailTo(customer);
+        var overdue = mailTo(unseen);
+        database.write(List.of(mail, overdue));
+        handOver(claim());
+        database.jdbc.sql("update mail set due_at = now()").update();
+        leave(unseen);
+        assertThat(claim().doubtful()).extracting(DoubtfulMail::id).containsExactly(mail.id());
+        assertThat(database.summary(mail).status()).isEqualTo(MailStatus.IN_DOUBT);
+        assertThat(database.summary(overdue).status()).isEqualTo(MailStatus.RECIPIENT_LEFT);
+
+        leave(customer);
+        mails.drop(Set.of(customer));
+
+        assertThat(database.summary(mail).status()).isEqualTo(MailStatus.RECIPIENT_LEFT);
+        assertThat(database.count("claim is not null or handed_at is not null")).isZero();
+        assertThat(resend(mail)).isFalse();
+    }
+
+    @Test
     void a_mail_is_written_to_in_the_language_and_at_the_address_of_the_moment_it_goes_out() {
         var customer = database.customer("ko");
         database.write(List.of(mailTo(customer)));
@@ -192,6 +214,13 @@ class MailsIT {
     private ClaimedMails claim() {
         var claim = new ClaimId(newCustomer().value());
         return database.transaction.execute(_ -> mails.claim(claim, 100));
+    }
+
+    private void handOver(ClaimedMails claimed) {
+        mails.handOver(
+                claimed.mails().stream()
+                        .map(mail -> new HandOver(mail.id(), mail.claim()))
+                        .toList());
     }
 
     private boolean resend(Mail mail) {

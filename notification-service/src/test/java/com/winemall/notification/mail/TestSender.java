@@ -2,6 +2,7 @@ package com.winemall.notification.mail;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import com.winemall.notification.mail.template.TestLetters;
+import com.winemall.starter.commit.GroupCommit;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.springframework.boot.logging.LogLevel;
@@ -17,6 +18,7 @@ final class TestSender implements AutoCloseable {
     }
 
     final MeterRegistry meters = new SimpleMeterRegistry();
+    private final GroupCommit<HandOver, Boolean> handOvers;
     private final MailMarks marks;
     private final MailSender sender;
 
@@ -26,17 +28,22 @@ final class TestSender implements AutoCloseable {
             LetterWriter writer,
             PostOffice postOffice,
             MailSettings settings) {
+        handOvers =
+                new HandOverConfiguration()
+                        .handOversTogether(mails, database.transaction, settings);
         marks = new MailMarks(mails, database.transaction, settings);
         sender =
                 new MailSender(
                         mails,
                         writer,
                         postOffice,
+                        handOvers,
                         marks,
                         settings,
                         database.transaction,
                         UuidCreator::getTimeOrderedEpoch,
                         new MailMeters(meters));
+        handOvers.start();
         marks.start();
         sender.start();
     }
@@ -58,9 +65,15 @@ final class TestSender implements AutoCloseable {
         return new TestSender(database, database.mails(settings), writer, postOffice, settings);
     }
 
+    /// How many mails of the kind it left in doubt, or found so.
+    double doubtful(MailKind kind) {
+        return meters.counter("winemall.mail.doubtful", "kind", kind.name()).count();
+    }
+
     @Override
     public void close() {
         sender.stop();
         marks.stop();
+        handOvers.stop();
     }
 }

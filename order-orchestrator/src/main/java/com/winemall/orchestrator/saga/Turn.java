@@ -119,12 +119,16 @@ final class Turn {
         dueAt = null;
     }
 
-    /// The order waits for stock. The command stays pending: its last word is not spoken.
+    /// The order waits for stock. The command stays pending: its last word is not spoken. It is
+    /// asked again less and less often for as long as it waits.
     void standInLine(StockAwaited awaited) {
         var waiting = Objects.requireNonNull(pending);
+        int attempts = state == SagaState.AWAIT_STOCK ? waiting.attempts() : 1;
         state = SagaState.AWAIT_STOCK;
-        pending = new Pending(waiting.commandId(), waiting.step(), waiting.direction(), 1, now);
-        dueAt = now.plus(times.patienceAfter(1, true));
+        pending =
+                new Pending(
+                        waiting.commandId(), waiting.step(), waiting.direction(), attempts, now);
+        dueAt = now.plus(times.patienceAfter(attempts, true));
         logReply(awaited);
         messages.add(saga ->
                 new OrderAwaitingStock(

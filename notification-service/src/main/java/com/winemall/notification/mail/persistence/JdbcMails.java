@@ -8,12 +8,15 @@ import com.winemall.notification.mail.Addressee;
 import com.winemall.notification.mail.ClaimId;
 import com.winemall.notification.mail.ClaimedMail;
 import com.winemall.notification.mail.ClaimedMails;
+import com.winemall.notification.mail.DoubtfulMail;
+import com.winemall.notification.mail.HandOver;
 import com.winemall.notification.mail.Language;
 import com.winemall.notification.mail.Mail;
 import com.winemall.notification.mail.MailFacts;
 import com.winemall.notification.mail.MailId;
 import com.winemall.notification.mail.MailKind;
 import com.winemall.notification.mail.MailSettings;
+import com.winemall.notification.mail.MailStatus;
 import com.winemall.notification.mail.Mails;
 import com.winemall.notification.mail.Mark;
 import com.winemall.notification.mail.Pace;
@@ -37,8 +40,8 @@ import org.springframework.stereotype.Repository;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Mails in PostgreSQL: one statement for a poll's mails, three for a claim, one for the marks of
-/// all senders that finish together.
+/// Mails in PostgreSQL: one statement for a poll's mails, three for a claim, one for all mails that
+/// are handed over together, one for the marks of all senders that finish together.
 @Repository
 class JdbcMails implements Mails {
 
@@ -47,6 +50,8 @@ class JdbcMails implements Mails {
     /// Mails of a kind only a newer version of this service knows are left to its instances.
     private static final String[] KINDS =
             Arrays.stream(MailKind.values()).map(MailKind::name).toArray(String[]::new);
+
+    private static final String DOUBT = "SES may or may not have taken it: ";
 
     private final JdbcClient jdbc;
     private final MailSettings settings;
@@ -106,13 +111,17 @@ class JdbcMails implements Mails {
         var next = nextTurn();
         int turns = pace.turns(next.in());
         if (turns == 0) {
-            return new ClaimedMails(List.of(), pace.resumeIn(next.in()), true);
+            return new ClaimedMails(List.of(), List.of(), pace.resumeIn(next.in()), true);
         }
         int wanted = Math.min(turns, max);
         var rows = claimDue(claim, wanted);
         List<ClaimedMail> mails = new ArrayList<>(rows.size());
+        List<DoubtfulMail> doubtful = new ArrayList<>();
         List<UUID> unreadable = new ArrayList<>();
         for (var row : rows) {
+            if (row.status() == MailStatus.IN_DOUBT) {
+                doubtful.add(new DoubtfulMail(new MailId(row.id()), row.kind(), row.cause()));
+            }
             if (row.recipient() == null) {
                 continue;
             }
@@ -139,7 +148,7 @@ class JdbcMails implements Mails {
                 more && wanted == turns
                         ? pace.resumeIn(next.in().plus(pace.length(mails.size())))
                         : Duration.ZERO;
-        return new ClaimedMails(mails, resumeIn, more);
+        return new ClaimedMails(mails, doubtful, resumeIn, more);
     }
 
     /// Locks the pace: claims of several instances come one after the other. The clock is read once
@@ -178,7 +187,11 @@ class JdbcMails implements Mails {
                         """
                         with due as materialized (
                             select m.id, m.status as found, c.email, c.name, c.locale,
-                                   coalesce(c.has_left, false) as gone
+                                   case when c.has_left then 'RECIPIENT_LEFT'
+                                        when m.status = 'SENDING' and m.handed_at is not null
+                                        then 'IN_DOUBT'
+                                        else 'SENDING'
+                                   end as becomes
                             from mail m
                             left join customer c on c.id = m.customer_id
                             where m.status in ('PENDING', 'SENDING')
@@ -188,18 +201,30 @@ class JdbcMails implements Mails {
                             limit :max
                             for update of m skip locked)
                         update mail m
-                        set status = case when due.gone then 'RECIPIENT_LEFT' else 'SENDING' end,
-                            claim = case when due.gone then null else :claim::uuid end,
-                            attempts = m.attempts + case when due.gone then 0 else 1 end,
+                        set status = due.becomes,
+                            claim = case due.becomes when 'SENDING' then :claim::uuid
+                                                     when 'IN_DOUBT' then m.claim
+                                    end,
+                            handed_at = case due.becomes when 'IN_DOUBT' then m.handed_at end,
+                            attempts = m.attempts
+                                       + case due.becomes when 'SENDING' then 1 else 0 end,
+                            last_error = case due.becomes
+                                             when 'IN_DOUBT'
+                                             then :doubt::text || to_char(
+                                                      m.handed_at at time zone 'UTC',
+                                                      'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+                                             else m.last_error
+                                         end,
                             due_at = clock_timestamp() + :lease * interval '1 millisecond'
                         from due
                         where m.id = due.id
                         returning m.id, m.kind, m.cause, m.facts, m.address, m.attempts,
-                                  due.found, due.gone, due.email, due.name, due.locale
+                                  m.status, due.found, due.email, due.name, due.locale
                         """)
                 .param("kinds", KINDS)
                 .param("max", max)
                 .param("claim", claim.value())
+                .param("doubt", DOUBT + "its sender vanished after handing it over at ")
                 .param("lease", settings.lease().toMillis())
                 .query(this::claimedRow)
                 .list();
@@ -217,6 +242,25 @@ class JdbcMails implements Mails {
     }
 
     @Override
+    public Set<MailId> handOver(List<HandOver> handOvers) {
+        return jdbc
+                .sql(
+                        """
+                        update mail m
+                        set handed_at = clock_timestamp()
+                        from unnest(:ids::uuid[], :claims::uuid[]) as handed (id, claim)
+                        where m.id = handed.id and m.claim = handed.claim and m.status = 'SENDING'
+                        returning m.id
+                        """)
+                .param("ids", texts(handOvers, HandOver::mail))
+                .param("claims", texts(handOvers, HandOver::claim))
+                .query((row, _) -> new MailId(row.getObject("id", UUID.class)))
+                .list()
+                .stream()
+                .collect(Collectors.toSet());
+    }
+
+    @Override
     public Set<MailId> mark(List<Mark> marks) {
         var rows = marks.stream().map(MarkRow::of).toList();
         return jdbc
@@ -225,6 +269,7 @@ class JdbcMails implements Mails {
                         update mail m
                         set status = mark.status,
                             claim = null,
+                            handed_at = case mark.status when 'IN_DOUBT' then m.handed_at end,
                             due_at = clock_timestamp() + mark.again_in * interval '1 millisecond',
                             language = mark.language,
                             subject = coalesce(mark.subject, m.subject),
@@ -253,6 +298,7 @@ class JdbcMails implements Mails {
                 .param("messages", texts(rows, MarkRow::messageId))
                 .param("agains", longs(rows, MarkRow::againInMillis))
                 .query((row, _) -> new MailId(row.getObject("id", UUID.class)))
+                .list()
                 .stream()
                 .collect(Collectors.toSet());
     }
@@ -289,8 +335,8 @@ class JdbcMails implements Mails {
         return jdbc.sql(
                         """
                         update mail
-                        set status = 'RECIPIENT_LEFT'
-                        where status in ('WAITING_FOR_ADDRESS', 'PENDING')
+                        set status = 'RECIPIENT_LEFT', claim = null, handed_at = null
+                        where status in ('WAITING_FOR_ADDRESS', 'PENDING', 'IN_DOUBT')
                           and customer_id = any(:customers::uuid[])
                         """)
                 .param("customers", texts(customers, id -> id))
@@ -307,12 +353,13 @@ class JdbcMails implements Mails {
                                     from mail m
                                     left join customer c on c.id = m.customer_id
                                     where m.id = :id
-                                      and m.status in ('SENT', 'FAILED')
+                                      and m.status in ('SENT', 'FAILED', 'IN_DOUBT')
                                       and not coalesce(c.has_left, false)
                                     for update of m),
                                 again as (
                                     update mail m
-                                    set status = 'PENDING', attempts = 0,
+                                    set status = 'PENDING', attempts = 0, claim = null,
+                                        handed_at = null,
                                         due_at = clock_timestamp(), asked_at = clock_timestamp()
                                     from before
                                     where m.id = before.id)
@@ -330,12 +377,14 @@ class JdbcMails implements Mails {
     }
 
     private ClaimedRow claimedRow(ResultSet row, int number) throws SQLException {
+        var status = MailStatus.valueOf(row.getString("status"));
         return new ClaimedRow(
                 row.getObject("id", UUID.class),
                 MailKind.valueOf(row.getString("kind")),
                 row.getString("cause"),
                 row.getString("facts"),
-                row.getBoolean("gone") ? null : recipient(row),
+                status,
+                status == MailStatus.SENDING ? recipient(row) : null,
                 row.getInt("attempts"),
                 row.getString("found").equals("SENDING"));
     }
@@ -377,12 +426,14 @@ class JdbcMails implements Mails {
 
     /// A mail that was due.
     ///
-    /// @param recipient absent if the customer has left: then it was dropped, not claimed
+    /// @param status what it is now: claimed, in doubt, or dropped because the customer has left
+    /// @param recipient absent unless it was claimed
     private record ClaimedRow(
             UUID id,
             MailKind kind,
             String cause,
             String facts,
+            MailStatus status,
             @Nullable Recipient recipient,
             int attempts,
             boolean leftBehind) {
@@ -408,6 +459,8 @@ class JdbcMails implements Mails {
                 case Mark.Result.TryAgain(var in, var error) ->
                         new MarkRow(mark, "PENDING", null, error, in.toMillis());
                 case Mark.Result.Failed(var error) -> new MarkRow(mark, "FAILED", null, error, 0);
+                case Mark.Result.InDoubt(var reason) ->
+                        new MarkRow(mark, "IN_DOUBT", null, DOUBT + reason, 0);
             };
         }
     }

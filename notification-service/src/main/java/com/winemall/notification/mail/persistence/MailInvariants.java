@@ -48,8 +48,12 @@ class MailInvariants {
     @Bean
     Invariant everyFailureHasAReason() {
         return new Invariant(
-                "every mail that was given up says why",
-                "select id::text from mail where status = 'FAILED' and last_error is null");
+                "every mail that was given up or is in doubt says why",
+                """
+                select id::text
+                from mail
+                where status in ('FAILED', 'IN_DOUBT') and last_error is null
+                """);
     }
 
     @Bean

@@ -16,22 +16,24 @@ import software.amazon.awssdk.services.sesv2.SesV2Client;
 @Configuration(proxyBeanMethods = false)
 class SesConfiguration {
 
-    /// The SDK does not retry: a mail's next try is the table's business, where pace, pauses and
-    /// number are seen, and where another instance can make it.
+    /// The SDK does not retry: it would repeat requests whose answer was lost, and make two mails
+    /// of one. A mail's next try is the table's business, where pace, pauses and number are seen,
+    /// and where another instance can make it.
     @Bean
     SesV2Client ses(SesSettings settings, MailSettings mails) {
         var builder =
                 SesV2Client.builder()
                         .region(Region.of(settings.region()))
                         .credentialsProvider(credentials(settings))
-                        .httpClientBuilder(
-                                UrlConnectionHttpClient.builder()
-                                        .connectionTimeout(settings.connectTimeout())
-                                        .socketTimeout(settings.readTimeout()))
+                        .httpClient(
+                                Departure.watched(
+                                        UrlConnectionHttpClient.builder()
+                                                .connectionTimeout(settings.connectTimeout())
+                                                .socketTimeout(settings.readTimeout())
+                                                .build()))
                         .overrideConfiguration(client ->
                                 client.retryStrategy(DefaultRetryStrategy.doNotRetry())
-                                        .apiCallTimeout(mails.sendTimeout())
-                                        .apiCallAttemptTimeout(mails.sendTimeout()));
+                                        .apiCallTimeout(mails.sendTimeout()));
         if (settings.endpoint() != null) {
             builder.endpointOverride(settings.endpoint());
         }

@@ -45,18 +45,23 @@ class SesPostOffice implements PostOffice {
 
     @Override
     public Delivery send(Letter letter) {
+        var departure = new Departure();
         try {
-            return new Delivery.Accepted(ses.sendEmail(request(letter)).messageId());
+            var answer = departure.watch(() -> ses.sendEmail(request(letter)));
+            return new Delivery.Accepted(answer.messageId());
         } catch (SesV2Exception e) {
             return answered(e, letter);
         } catch (SdkException e) {
-            // SES was not reached, or its answer did not come, or nobody knows who we are.
-            return new Delivery.Postponed(reason(e, letter));
+            // Either its answer did not come, or SES was not reached, or nobody knows who we are.
+            return departure.hasBegun()
+                    ? new Delivery.Doubtful(reason(e, letter))
+                    : new Delivery.Postponed(reason(e, letter));
         }
     }
 
     /// Only what SES says about this mail ends it. What it says about the account, the moment or
-    /// itself changes, and the mail waits until it does.
+    /// itself changes, and the mail waits until it does. Whatever it says but yes, it did not take
+    /// the mail.
     private static Delivery answered(SesV2Exception e, Letter letter) {
         return switch (e) {
             case MessageRejectedException _,

@@ -112,7 +112,7 @@ class SesPostOfficeTest {
     }
 
     @Test
-    void an_answer_that_is_lost_is_not_asked_for_again_behind_our_back() {
+    void an_answer_that_is_lost_is_a_doubt_and_not_asked_for_again_behind_our_back() {
         var postOffice = postOffice(server.uri(), "10s");
         postOffice.send(LETTER);
         server.plan(ADDRESS, new Answer.Drop());
@@ -121,7 +121,7 @@ class SesPostOfficeTest {
         // repeat a POST whose answer does not come.
         var delivery = postOffice.send(LETTER);
 
-        assertThat(delivery).isInstanceOf(Delivery.Postponed.class);
+        assertThat(delivery).isInstanceOf(Delivery.Doubtful.class);
         assertThat(server.requestsTo(ADDRESS)).hasSize(2);
     }
 
@@ -136,7 +136,7 @@ class SesPostOfficeTest {
         var delivery = postOffice.send(LETTER);
         gate.countDown();
 
-        assertThat(delivery).isInstanceOf(Delivery.Postponed.class);
+        assertThat(delivery).isInstanceOf(Delivery.Doubtful.class);
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
     }
 
@@ -147,6 +147,28 @@ class SesPostOfficeTest {
         var delivery = postOffice(server.uri(), "10s").send(LETTER);
 
         assertThat(delivery).isInstanceOf(Delivery.Postponed.class);
+    }
+
+    @Test
+    void a_connection_that_does_not_come_about_took_nothing() {
+        // A server of plain HTTP does not answer a TLS handshake.
+        var uri = URI.create(server.uri().toString().replace("http:", "https:"));
+
+        var delivery = postOffice(uri, "1s").send(LETTER);
+
+        assertThat(delivery).isInstanceOf(Delivery.Postponed.class);
+        assertThat(server.requestsTo(ADDRESS)).isEmpty();
+    }
+
+    @Test
+    void a_letter_that_never_left_took_nothing() {
+        Thread.currentThread().interrupt();
+
+        var delivery = postOffice(server.uri(), "10s").send(LETTER);
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(delivery).isInstanceOf(Delivery.Postponed.class);
+        assertThat(server.requestsTo(ADDRESS)).isEmpty();
     }
 
     @Test

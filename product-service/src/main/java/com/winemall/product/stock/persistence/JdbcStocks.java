@@ -117,7 +117,7 @@ class JdbcStocks implements Stocks {
                         .param("headMax", LINE_HEAD_MAX)
                         .query(JdbcStocks::hold)
                         .list()
-                .stream()
+                        .stream()
                         .collect(Collectors.groupingBy(Hold::productId));
         heads.forEach(
                 (productId, head) -> Objects.requireNonNull(shelves.get(productId)).lineUp(head));
