@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.boot.SpringApplication;
 import org.springframework.util.FileSystemUtils;
 
 /// Servers from Maven Central's jars, in a directory that goes with this JVM.
@@ -29,7 +30,10 @@ final class EmbeddedBackends implements Backends {
     private final Lazy<RedisServer> redis = new Lazy<>(this::startRedis);
 
     EmbeddedBackends() {
-        Runtime.getRuntime().addShutdownHook(new Thread(this::leaveNothingBehind));
+        // After the contexts: a service that closes without its servers takes its time, and a
+        // broker
+        // whose directory vanishes halts the JVM.
+        SpringApplication.getShutdownHandlers().add(this::leaveNothingBehind);
     }
 
     @Override
@@ -66,7 +70,10 @@ final class EmbeddedBackends implements Backends {
     }
 
     private KafkaBroker startKafka() {
-        return KafkaBroker.start(directory.resolve("kafka"), FreePorts.one(), FreePorts.one());
+        var broker =
+                KafkaBroker.start(directory.resolve("kafka"), FreePorts.one(), FreePorts.one());
+        toStop.add(broker);
+        return broker;
     }
 
     private RedisServer startRedis() {
