@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /// @param batchMax claims decided by one transaction at most
-/// @param linger how long a transaction waits for further claims once they come in crowds
+/// @param linger how long a transaction waits for further claims
 /// @param queueMax claims waiting for their transaction at most; further ones are asked to come
 ///   back
 /// @param serveBatchMax people in line who get their coupons in one transaction at most

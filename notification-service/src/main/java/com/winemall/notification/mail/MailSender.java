@@ -37,6 +37,9 @@ class MailSender implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(MailSender.class);
 
+    /// Mails go out by turns, so that those of one turn share the commits around them.
+    private static final Duration TURN = Duration.ofMillis(50);
+
     private final Mails mails;
     private final LetterWriter writer;
     private final PostOffice postOffice;
@@ -188,7 +191,8 @@ class MailSender implements SmartLifecycle {
 
     private void dispatch(ClaimedMail mail, long claimedAt) {
         var workers = Objects.requireNonNull(running).workers();
-        CompletableFuture.delayedExecutor(mail.sendIn().toNanos(), TimeUnit.NANOSECONDS, workers)
+        long turns = Math.ceilDiv(mail.sendIn().toNanos(), TURN.toNanos());
+        CompletableFuture.delayedExecutor(turns * TURN.toNanos(), TimeUnit.NANOSECONDS, workers)
                 .execute(() -> deliver(mail, claimedAt));
     }
 

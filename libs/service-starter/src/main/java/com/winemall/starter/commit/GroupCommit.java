@@ -18,8 +18,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.transaction.support.TransactionOperations;
 
 /// Lets concurrent callers share a transaction: what is handed in while one commit is under way
-/// makes the next one. A lone caller waits for nobody; a crowd pays for one commit together, and
-/// once there is one, each commit waits a moment for more of it.
+/// makes the next one, and each waits a moment for more. A crowd pays for one commit together.
 ///
 /// @param <T> what a caller hands in
 /// @param <R> what it gets back once the database has it
@@ -42,7 +41,7 @@ public final class GroupCommit<T, R> implements SmartLifecycle {
     /// @param work done in one transaction for a whole batch; answers one result for each item, in
     ///   the same order
     /// @param batchMax items in one transaction at most
-    /// @param linger how long a commit waits for more once callers come in crowds
+    /// @param linger how long a commit waits for more: what a lone caller pays for the crowd
     /// @param queueMax callers waiting at most
     public GroupCommit(
             String name,
@@ -114,7 +113,6 @@ public final class GroupCommit<T, R> implements SmartLifecycle {
 
     private void run() {
         List<Waiting<T, R>> batch = new ArrayList<>();
-        boolean isCrowd = false;
         while (running || !queue.isEmpty()) {
             try {
                 var first = queue.poll(IDLE_LOOK_MILLIS, TimeUnit.MILLISECONDS);
@@ -122,11 +120,10 @@ public final class GroupCommit<T, R> implements SmartLifecycle {
                     continue;
                 }
                 batch.add(first);
-                if (isCrowd && queue.size() < batchMax - 1) {
+                if (linger.isPositive() && queue.size() < batchMax - 1) {
                     LockSupport.parkNanos(linger.toNanos());
                 }
                 queue.drainTo(batch, batchMax - 1);
-                isCrowd = batch.size() > 1;
                 commitTogether(batch);
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -46,6 +47,8 @@ import org.springframework.security.web.firewall.StrictHttpFirewall;
 @EnableConfigurationProperties(TokenProperties.class)
 public class SecurityAutoConfiguration {
 
+    private static final String BEARER = "Bearer ";
+
     @Bean
     @ConditionalOnMissingBean
     JwtDecoder tokenDecoder(TokenProperties properties, Clock clock) {
@@ -75,7 +78,8 @@ public class SecurityAutoConfiguration {
                     requests.anyRequest().authenticated();
                 })
                 .oauth2ResourceServer(server ->
-                        server.jwt(jwt -> jwt.jwtAuthenticationConverter(rolesConverter()))
+                        server.bearerTokenResolver(SecurityAutoConfiguration::bearerToken)
+                                .jwt(jwt -> jwt.jwtAuthenticationConverter(rolesConverter()))
                                 .authenticationEntryPoint(refusal)
                                 .withObjectPostProcessor(refusingWhateverFailed(refusal)))
                 .exceptionHandling(handling ->
@@ -142,6 +146,14 @@ public class SecurityAutoConfiguration {
                 response,
                 CommonProblem.UNAUTHENTICATED,
                 "The access token is missing, expired or not ours");
+    }
+
+    /// Taken as it is: what is wrong with a token is found by decoding it.
+    private static @Nullable String bearerToken(HttpServletRequest request) {
+        var header = request.getHeader(HttpHeaders.AUTHORIZATION);
+        return header != null && header.regionMatches(true, 0, BEARER, 0, BEARER.length())
+                ? header.substring(BEARER.length()).strip()
+                : null;
     }
 
     private static JwtAuthenticationConverter rolesConverter() {
