@@ -44,6 +44,13 @@ public final class BenchCommand implements Callable<Integer> {
             throw new Failure("There is a bench for orders, not for " + what);
         }
         var context = Context.current();
+        if (context.parts().areRecording()) {
+            spec.commandLine()
+                    .getOut()
+                    .println(
+                            "This run records what makes later starts fast, and is slower for it."
+                                    + " Measure the next: ./mall down, ./mall up.");
+        }
         // With a rate, as many are in flight as it takes to keep it.
         var load = new Load(rate == 0 ? clients : Math.max(clients, 2 * rate), rate);
         boolean allRight =

@@ -94,6 +94,14 @@ public final class Parts {
                 .toList();
     }
 
+    /// Whether starts are being recorded, which makes everything slower: the next run is the one to
+    /// measure.
+    public boolean areRecording() {
+        return usesStartCaches
+                && Stream.of(Service.values())
+                        .anyMatch(service -> StartCache.isMissing(home.startCaches(), service.id));
+    }
+
     public List<Part> all() {
         return List.copyOf(parts.values());
     }

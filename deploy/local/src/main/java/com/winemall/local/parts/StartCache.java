@@ -13,14 +13,14 @@ import java.util.List;
 final class StartCache {
 
     /// Most of what the strongest compiler is busy with while a service starts is never used again,
-    /// and a run that records is slow enough: it waits for three times as many calls as the default
+    /// and a run that records is slow enough: it waits for ten times as many calls as the default
     /// asks for (5,000, or 600 of a method with loops and 15,000 turns, or 40,000 turns in one).
-    private static final List<String> COMPILE_LATE =
+    private static final List<String> COMPILE_LATER =
             List.of(
-                    "-XX:Tier4InvocationThreshold=15000",
-                    "-XX:Tier4MinInvocationThreshold=1800",
-                    "-XX:Tier4CompileThreshold=45000",
-                    "-XX:Tier4BackEdgeThreshold=120000");
+                    "-XX:Tier4InvocationThreshold=50000",
+                    "-XX:Tier4MinInvocationThreshold=6000",
+                    "-XX:Tier4CompileThreshold=150000",
+                    "-XX:Tier4BackEdgeThreshold=400000");
 
     private final Path cache;
     private final Path key;
@@ -33,6 +33,10 @@ final class StartCache {
         this.fingerprint = fingerprint;
     }
 
+    static boolean isMissing(Path directory, String part) {
+        return Files.notExists(directory.resolve(part + ".aot"));
+    }
+
     List<String> options() {
         try {
             if (Files.exists(cache)
@@ -43,7 +47,7 @@ final class StartCache {
             Files.deleteIfExists(cache);
             Files.writeString(key, fingerprint);
             Files.deleteIfExists(cache.resolveSibling(cache.getFileName() + ".config"));
-            return options(COMPILE_LATE, "-XX:AOTCacheOutput=" + cache);
+            return options(COMPILE_LATER, "-XX:AOTCacheOutput=" + cache);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
