@@ -1,5 +1,7 @@
 package com.winemall.starter.security;
 
+import static org.springframework.security.config.Customizer.withDefaults;
+
 import com.winemall.starter.web.CommonProblem;
 import com.winemall.starter.web.ProblemAnswers;
 import jakarta.servlet.http.HttpServletRequest;
@@ -31,6 +33,7 @@ import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
+import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
@@ -58,13 +61,16 @@ public class SecurityAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     SecurityFilterChain tokensOnly(
-            HttpSecurity http, ObjectProvider<AccessRules> rules, ProblemAnswers answers) {
+            HttpSecurity http,
+            BearerTokenResolver tokens,
+            ObjectProvider<AccessRules> rules,
+            ProblemAnswers answers) {
         AuthenticationEntryPoint refusal =
                 (request, response, failure) ->
                         unauthenticated(answers, request, response, failure);
         return http.csrf(AbstractHttpConfigurer::disable)
-                // The gateway says them, for all services.
-                .headers(AbstractHttpConfigurer::disable)
+                // The others are the gateway's to say, for all services.
+                .headers(headers -> headers.defaultsDisabled().cacheControl(withDefaults()))
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .anonymous(anonymous -> {})
@@ -78,7 +84,7 @@ public class SecurityAutoConfiguration {
                     requests.anyRequest().authenticated();
                 })
                 .oauth2ResourceServer(server ->
-                        server.bearerTokenResolver(SecurityAutoConfiguration::bearerToken)
+                        server.bearerTokenResolver(tokens)
                                 .jwt(jwt -> jwt.jwtAuthenticationConverter(rolesConverter()))
                                 .authenticationEntryPoint(refusal)
                                 .withObjectPostProcessor(refusingWhateverFailed(refusal)))
@@ -91,6 +97,13 @@ public class SecurityAutoConfiguration {
                                                 CommonProblem.FORBIDDEN,
                                                 "This needs another role")))
                 .build();
+    }
+
+    /// Takes a token as it is: what is wrong with it is found by decoding it.
+    @Bean
+    @ConditionalOnMissingBean
+    BearerTokenResolver bearerTokens() {
+        return SecurityAutoConfiguration::bearerToken;
     }
 
     /// Requests are observed as a whole; each filter for itself took longer than what it does.
@@ -148,7 +161,6 @@ public class SecurityAutoConfiguration {
                 "The access token is missing, expired or not ours");
     }
 
-    /// Taken as it is: what is wrong with a token is found by decoding it.
     private static @Nullable String bearerToken(HttpServletRequest request) {
         var header = request.getHeader(HttpHeaders.AUTHORIZATION);
         return header != null && header.regionMatches(true, 0, BEARER, 0, BEARER.length())
