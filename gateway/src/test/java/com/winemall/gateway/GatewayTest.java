@@ -28,6 +28,8 @@ import org.springframework.test.context.TestConstructor.AutowireMode;
             "winemall.lanes.breaker.calls-min=4",
             "winemall.lanes.breaker.pause=500ms",
             "winemall.web.event-loops=3",
+            // The first request this JVM makes; without keys every other test would fail.
+            "winemall.tokens.keys-fetch-timeout=10s",
             "winemall.limits.timeout=300ms",
             "winemall.limits.outage.pause=1s",
             "winemall.limits.outage.calls=5",
