@@ -31,8 +31,7 @@ final class EmbeddedBackends implements Backends {
 
     EmbeddedBackends() {
         // After the contexts: a service that closes without its servers takes its time, and a
-        // broker
-        // whose directory vanishes halts the JVM.
+        // broker whose directory vanishes halts the JVM.
         SpringApplication.getShutdownHandlers().add(this::leaveNothingBehind);
     }
 

@@ -21,7 +21,7 @@ class HandOverConfiguration {
                 transaction,
                 handOvers -> written(mails, handOvers),
                 BATCH_MAX,
-                settings.handOverLinger(),
+                settings.commitLinger(),
                 settings.underWayMax());
     }
 

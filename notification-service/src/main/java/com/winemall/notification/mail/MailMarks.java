@@ -16,7 +16,6 @@ import org.springframework.transaction.support.TransactionOperations;
 class MailMarks implements SmartLifecycle {
 
     private static final int BATCH_MAX = 200;
-    private static final Duration LINGER = Duration.ofMillis(5);
     private static final Duration RETRY_DELAY = Duration.ofMillis(100);
     private static final Duration RETRY_DELAY_MAX = Duration.ofSeconds(1);
 
@@ -30,7 +29,7 @@ class MailMarks implements SmartLifecycle {
                         transaction,
                         marks -> written(mails, marks),
                         BATCH_MAX,
-                        LINGER,
+                        settings.commitLinger(),
                         settings.underWayMax());
         // While the lease lasts nobody else sends this mail, so that long it is worth trying.
         this.retries =

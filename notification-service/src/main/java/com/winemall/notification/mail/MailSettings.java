@@ -25,8 +25,7 @@ import org.springframework.validation.annotation.Validated;
 ///   occupies no more than that
 /// @param lookInterval between two looks at the table when nobody says that there is a mail: for
 ///   tries that have become due and for what a dead instance left
-/// @param handOverLinger how long the commit before SES is called waits for further mails whose
-///   turn has come, once they come in crowds
+/// @param commitLinger how long the commits before and after SES is called wait for further mails
 /// @param lease how long a sender may be busy with a mail before it counts as vanished
 /// @param sendTimeout how long one call may take, everything included
 /// @param retryMin the pause after a mail's first failure; it doubles with each further one
@@ -44,7 +43,7 @@ public record MailSettings(
         @DefaultValue("250ms") Duration claimAhead,
         @DefaultValue("256") @Min(1) @Max(10_000) int underWayMax,
         @DefaultValue("1s") Duration lookInterval,
-        @DefaultValue("5ms") Duration handOverLinger,
+        @DefaultValue("5ms") Duration commitLinger,
         @DefaultValue("60s") Duration lease,
         @DefaultValue("10s") Duration sendTimeout,
         @DefaultValue("1s") Duration retryMin,

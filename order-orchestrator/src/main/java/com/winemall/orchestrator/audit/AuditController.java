@@ -1,5 +1,6 @@
 package com.winemall.orchestrator.audit;
 
+import com.winemall.starter.audit.Check;
 import java.util.List;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -17,7 +18,7 @@ class AuditController {
     }
 
     @GetMapping("/api/audit")
-    List<AuditCheck> audit(@RequestHeader(HttpHeaders.AUTHORIZATION) String authorization) {
+    List<Check> audit(@RequestHeader(HttpHeaders.AUTHORIZATION) String authorization) {
         return audit.run(authorization);
     }
 }

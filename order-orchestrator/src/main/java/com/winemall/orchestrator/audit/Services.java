@@ -1,5 +1,6 @@
 package com.winemall.orchestrator.audit;
 
+import com.winemall.starter.audit.Check;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Instant;
@@ -31,7 +32,7 @@ class Services {
     }
 
     /// What a service says about itself.
-    List<AuditCheck> checks(URI service, String authorization) {
+    List<Check> checks(URI service, String authorization) {
         return get(service + "/audit/checks", authorization, new ParameterizedTypeReference<>() {});
     }
 

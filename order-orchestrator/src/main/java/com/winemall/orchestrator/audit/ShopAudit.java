@@ -6,6 +6,7 @@ import com.winemall.orchestrator.audit.Services.LiveHold;
 import com.winemall.orchestrator.audit.Services.LiveRedemption;
 import com.winemall.orchestrator.audit.Services.OrderFact;
 import com.winemall.orchestrator.saga.SagaState;
+import com.winemall.starter.audit.Check;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
@@ -31,8 +32,6 @@ import org.springframework.web.client.RestClientException;
 @Component
 class ShopAudit {
 
-    private static final int OFFENDERS_SHOWN_MAX = 5;
-
     private final Services services;
     private final JdbcClient jdbc;
     private final AuditSettings settings;
@@ -46,8 +45,8 @@ class ShopAudit {
     }
 
     /// @param authorization of the operator who asks
-    List<AuditCheck> run(String authorization) {
-        List<AuditCheck> checks = new ArrayList<>();
+    List<Check> run(String authorization) {
+        List<Check> checks = new ArrayList<>();
         checks.addAll(ask("product-service", settings.products(), authorization));
         checks.addAll(ask("coupon-service", settings.coupons(), authorization));
         checks.addAll(ask("notification-service", settings.notifications(), authorization));
@@ -66,21 +65,21 @@ class ShopAudit {
         return checks;
     }
 
-    private List<AuditCheck> ask(String name, URI service, String authorization) {
+    private List<Check> ask(String name, URI service, String authorization) {
         try {
             return services.checks(service, authorization);
         } catch (RestClientException e) {
-            return List.of(new AuditCheck(name + " can be asked", false, reason(e)));
+            return List.of(new Check(name + " can be asked", false, reason(e)));
         }
     }
 
-    private AuditCheck compare(String name, Supplier<List<String>> offenders) {
+    private Check compare(String name, Supplier<List<String>> offenders) {
         var full = name + " (grace " + settings.grace().toSeconds() + " s)";
         try {
             var found = offenders.get();
-            return new AuditCheck(full, found.isEmpty(), summary(found));
+            return Check.of(full, found, found.size());
         } catch (RestClientException e) {
-            return new AuditCheck(full, false, reason(e));
+            return new Check(full, false, reason(e));
         }
     }
 
@@ -220,13 +219,6 @@ class ShopAudit {
                 reader.apply(null),
                 page -> !page.isEmpty(),
                 page -> reader.apply(id.apply(page.getLast())));
-    }
-
-    private static String summary(List<String> offenders) {
-        var shown = offenders.stream().limit(OFFENDERS_SHOWN_MAX).collect(Collectors.joining("; "));
-        return offenders.size() > OFFENDERS_SHOWN_MAX
-                ? shown + "; and " + (offenders.size() - OFFENDERS_SHOWN_MAX) + " more"
-                : shown;
     }
 
     private static String reason(RestClientException e) {

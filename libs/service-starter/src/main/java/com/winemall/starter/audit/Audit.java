@@ -7,8 +7,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /// Checks a service's invariants.
 public final class Audit {
 
-    private static final int OFFENDERS_SHOWN_MAX = 5;
-
     private final JdbcClient jdbc;
     private final ObjectProvider<Invariant> invariants;
 
@@ -27,22 +25,14 @@ public final class Audit {
                                 "select offender, count(*) over () as total from ("
                                         + invariant.offenders()
                                         + ") found (offender) limit :shown")
-                        .param("shown", OFFENDERS_SHOWN_MAX)
+                        .param("shown", Check.OFFENDERS_SHOWN_MAX)
                         .query((row, _) -> new Offender(row.getString(1), row.getLong(2)))
                         .list();
-        if (offenders.isEmpty()) {
-            return new Check(invariant.sentence(), true, "");
-        }
-        var shown = offenders.stream().map(Offender::text).toList();
-        long more = offenders.getFirst().total() - shown.size();
-        return new Check(
+        return Check.of(
                 invariant.sentence(),
-                false,
-                String.join("; ", shown) + (more == 0 ? "" : "; and " + more + " more"));
+                offenders.stream().map(Offender::text).toList(),
+                offenders.isEmpty() ? 0 : offenders.getFirst().total());
     }
-
-    /// @param detail the first offenders; empty if it holds
-    public record Check(String name, boolean holds, String detail) {}
 
     private record Offender(String text, long total) {}
 }

@@ -15,7 +15,7 @@ class AuditController {
     }
 
     @GetMapping("/audit/checks")
-    List<Audit.Check> checks() {
+    List<Check> checks() {
         return audit.checks();
     }
 }
