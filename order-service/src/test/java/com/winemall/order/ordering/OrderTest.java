@@ -188,6 +188,7 @@ class OrderTest {
                 null,
                 NOON.plus(Duration.ofDays(7)),
                 null,
+                null,
                 NOON.plusSeconds(30),
                 0,
                 1,
