@@ -1,5 +1,7 @@
 package com.winemall.order.payment;
 
+import com.winemall.contracts.OrderId;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Whoever moves the money. Every call may be repeated: the provider knows it by its key and
@@ -22,6 +24,17 @@ public interface PaymentProvider {
 
     /// Asks what has happened so far.
     Found find(Charge charge);
+
+    /// The provider's own books, in the order of the intents' ids.
+    ///
+    /// @param after the last id of the page before
+    /// @throws RuntimeException if they cannot be had at the moment
+    List<LedgerEntry> ledger(OrderId after, int max);
+
+    /// One intent in the provider's books.
+    ///
+    /// @param amount in won
+    record LedgerEntry(OrderId orderId, Money money, long amount) {}
 
     /// What an answer means for the payment.
     sealed interface Answer {}

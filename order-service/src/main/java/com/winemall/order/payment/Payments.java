@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Where payments are kept.
 public interface Payments {
@@ -35,6 +36,12 @@ public interface Payments {
     ///
     /// @param leaseUntil when others may take them if nothing has come of it
     List<Payment> claimDue(Instant now, Instant leaseUntil, int max);
+
+    /// Payments of money in the order of their orders' ids, as they are.
+    ///
+    /// @param after none up to this one
+    /// @param until none after this one; null for all the rest
+    List<Payment> range(OrderId after, @Nullable OrderId until);
 
     void update(Collection<Payment> payments);
 }

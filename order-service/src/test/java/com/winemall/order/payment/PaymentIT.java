@@ -409,6 +409,32 @@ class PaymentIT {
         assertThat(told.get(1)).isEqualTo(told.get(0));
     }
 
+    // Books.
+
+    @Test
+    void books_that_do_not_agree_are_seen() {
+        paid();
+        assertThat(brokenChecks()).isEmpty();
+        var unknown = new Charge(new OrderId(UUID.randomUUID()), 100, 1);
+        provider.authorize(unknown, new PaymentToken("tok_ok"));
+        var cheated = paid();
+        jdbc.sql("update payment set amount = 1 where order_id = :id")
+                .param("id", cheated.value())
+                .update();
+
+        var broken = brokenChecks();
+
+        assertThat(broken).hasSize(2);
+        assertThat(broken.get(0)).contains("without its payment captured", cheated.toString());
+        assertThat(broken.get(1)).contains("provider's books", unknown.orderId().toString());
+        provider.release(unknown);
+        jdbc.sql("update payment set amount = :total where order_id = :id")
+                .param("total", TOTAL)
+                .param("id", cheated.value())
+                .update();
+        assertThat(brokenChecks()).isEmpty();
+    }
+
     // Delivery.
 
     @Test
@@ -534,6 +560,21 @@ class PaymentIT {
                 .param("status", status)
                 .param("card", card)
                 .update();
+    }
+
+    private List<String> brokenChecks() {
+        var checks =
+                http.get()
+                        .uri("/audit/checks")
+                        .header("Authorization", "Bearer " + admin)
+                        .exchange()
+                        .returnResult(String.class)
+                        .getResponseBody();
+        return JSON.readTree(checks)
+                .valueStream()
+                .filter(check -> !check.get("holds").asBoolean())
+                .map(JsonNode::toString)
+                .toList();
     }
 
     private CompletableFuture<Answer> payInBackground(OrderId order, String card) {

@@ -2,6 +2,7 @@ package com.winemall.order.payment;
 
 import com.winemall.contracts.OrderId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -149,6 +150,20 @@ public final class RememberingProvider implements PaymentProvider {
                         books.authorized(),
                         0,
                         books.authorized()));
+    }
+
+    @Override
+    public synchronized List<LedgerEntry> ledger(OrderId after, int max) {
+        return intents.entrySet().stream()
+                .filter(intent -> intent.getKey().toString().compareTo(after.toString()) > 0)
+                .sorted(Comparator.comparing(intent -> intent.getKey().toString()))
+                .limit(max)
+                .map(intent ->
+                        new LedgerEntry(
+                                intent.getKey(),
+                                intent.getValue().money(),
+                                intent.getValue().authorized()))
+                .toList();
     }
 
     @Override

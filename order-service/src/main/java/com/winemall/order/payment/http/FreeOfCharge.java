@@ -1,8 +1,10 @@
 package com.winemall.order.payment.http;
 
+import com.winemall.contracts.OrderId;
 import com.winemall.order.payment.Charge;
 import com.winemall.order.payment.PaymentProvider;
 import com.winemall.order.payment.PaymentToken;
+import java.util.List;
 
 /// Where a coupon pays for everything there is no money to move, and no provider moves nothing.
 record FreeOfCharge(PaymentProvider provider) implements PaymentProvider {
@@ -32,6 +34,11 @@ record FreeOfCharge(PaymentProvider provider) implements PaymentProvider {
         return isFree(charge)
                 ? new Intent(Money.AUTHORIZED, charge.attempt())
                 : provider.find(charge);
+    }
+
+    @Override
+    public List<LedgerEntry> ledger(OrderId after, int max) {
+        return provider.ledger(after, max);
     }
 
     private static boolean isFree(Charge charge) {

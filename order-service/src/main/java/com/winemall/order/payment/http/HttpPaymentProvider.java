@@ -1,12 +1,17 @@
 package com.winemall.order.payment.http;
 
+import com.winemall.contracts.OrderId;
 import com.winemall.order.payment.Charge;
 import com.winemall.order.payment.PaymentProvider;
 import com.winemall.order.payment.PaymentToken;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import org.springframework.http.MediaType;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
@@ -123,15 +128,36 @@ final class HttpPaymentProvider implements PaymentProvider {
                         });
     }
 
+    @Override
+    public List<LedgerEntry> ledger(OrderId after, int max) {
+        var page =
+                http.get()
+                        .uri("/payment-intents?after={after}&limit={max}", after, max)
+                        .retrieve()
+                        .body(JsonNode.class);
+        return Objects.requireNonNull(page, "an empty page")
+                .valueStream()
+                .map(intent ->
+                        new LedgerEntry(
+                                new OrderId(UUID.fromString(intent.path("id").asString())),
+                                money(intent).orElseThrow(),
+                                intent.path("amount").asLong()))
+                .toList();
+    }
+
     private static Found intent(JsonNode intent) {
-        var status = intent.path("status").asString("");
-        int attempt = intent.path("attempt").asInt(0);
-        return switch (status) {
-            case "REQUIRES_PAYMENT" -> new Intent(Money.NONE, attempt);
-            case "AUTHORIZED" -> new Intent(Money.AUTHORIZED, attempt);
-            case "CAPTURED" -> new Intent(Money.CAPTURED, attempt);
-            case "VOIDED", "REFUNDED" -> new Intent(Money.RETURNED, attempt);
-            default -> new Unknown("an intent in status " + status);
+        return money(intent)
+                .<Found>map(money -> new Intent(money, intent.path("attempt").asInt(0)))
+                .orElseGet(() -> new Unknown("an intent without a status we know"));
+    }
+
+    private static Optional<Money> money(JsonNode intent) {
+        return switch (intent.path("status").asString("")) {
+            case "REQUIRES_PAYMENT" -> Optional.of(Money.NONE);
+            case "AUTHORIZED" -> Optional.of(Money.AUTHORIZED);
+            case "CAPTURED" -> Optional.of(Money.CAPTURED);
+            case "VOIDED", "REFUNDED" -> Optional.of(Money.RETURNED);
+            default -> Optional.empty();
         };
     }
 

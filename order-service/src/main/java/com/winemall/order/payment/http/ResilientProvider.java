@@ -1,5 +1,6 @@
 package com.winemall.order.payment.http;
 
+import com.winemall.contracts.OrderId;
 import com.winemall.order.payment.Charge;
 import com.winemall.order.payment.PaymentProvider;
 import com.winemall.order.payment.PaymentToken;
@@ -14,6 +15,7 @@ import io.github.resilience4j.timelimiter.TimeLimiter;
 import io.github.resilience4j.timelimiter.TimeLimiterConfig;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -99,6 +101,11 @@ final class ResilientProvider implements PaymentProvider, AutoCloseable {
     @Override
     public Found find(Charge charge) {
         return guarded(() -> provider.find(charge), Unknown::new, Unknown::new);
+    }
+
+    @Override
+    public List<LedgerEntry> ledger(OrderId after, int max) {
+        return provider.ledger(after, max);
     }
 
     @Override

@@ -159,6 +159,23 @@ class JdbcPayments implements Payments {
     }
 
     @Override
+    public List<Payment> range(OrderId after, @Nullable OrderId until) {
+        return jdbc.sql(
+                        """
+                        select *
+                        from payment
+                        where order_id > :after
+                          and (:until::uuid is null or order_id <= :until::uuid)
+                          and amount > 0
+                        order by order_id
+                        """)
+                .param("after", after.value())
+                .param("until", until == null ? null : until.value())
+                .query(JdbcPayments::payment)
+                .list();
+    }
+
+    @Override
     public void update(Collection<Payment> payments) {
         if (payments.isEmpty()) {
             return;
