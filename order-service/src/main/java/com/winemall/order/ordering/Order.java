@@ -79,7 +79,7 @@ public record Order(
             return outcome instanceof OrderCanceled ? settled(outcome) : this;
         }
         return switch (outcome) {
-            case OrderCompleted completed -> completed(completed, times, now);
+            case OrderCompleted completed -> completed(completed, now);
             case OrderAwaitingStock awaiting -> awaiting(awaiting, times, now);
             case OrderCanceled canceled ->
                     edit(now)
@@ -108,7 +108,7 @@ public record Order(
         return new Edit(this).outcome(outcome).dueAt(null).unversioned();
     }
 
-    private Order completed(OrderCompleted completed, OrderTimes times, Instant now) {
+    private Order completed(OrderCompleted completed, Instant now) {
         if (!status.isUndecided()) {
             return this;
         }
@@ -120,8 +120,9 @@ public record Order(
                         .discount(completed.discount())
                         .position(null);
         if (cancellation != null) {
-            // The request crossed the outcome; the saga has it by now, or will be told again.
-            return priced.dueAt(now.plus(times.undecidedPatience())).done();
+            // The request crossed the outcome; the saga has it by now, or will be told again. When,
+            // its outcomes do not put off: the two could keep each other waiting.
+            return priced.done();
         }
         return priced.status(OrderStatus.NOTPAYED)
                 .paymentDueAt(completed.paymentDueAt())
@@ -132,6 +133,9 @@ public record Order(
     private Order awaiting(OrderAwaitingStock awaiting, OrderTimes times, Instant now) {
         if (!status.isUndecided()) {
             return this;
+        }
+        if (cancellation != null) {
+            return new Edit(this).outcome(awaiting).unversioned();
         }
         return edit(now)
                 .outcome(awaiting)

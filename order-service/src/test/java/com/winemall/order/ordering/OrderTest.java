@@ -102,7 +102,7 @@ class OrderTest {
         assertThat(asked.status()).isEqualTo(OrderStatus.PENDING);
         assertThat(completed.status()).as("not to be paid").isEqualTo(OrderStatus.PENDING);
         assertThat(completed.paymentDueAt()).isNull();
-        assertThat(completed.dueAt()).isEqualTo(LATER.plus(TIMES.undecidedPatience()));
+        assertThat(completed.dueAt()).as("told again no later").isEqualTo(asked.dueAt());
         assertThat(ended.status()).isEqualTo(OrderStatus.CANCELLED);
     }
 
