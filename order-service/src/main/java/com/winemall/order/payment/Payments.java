@@ -43,5 +43,8 @@ public interface Payments {
     /// @param until none after this one; null for all the rest
     List<Payment> range(OrderId after, @Nullable OrderId until);
 
+    /// How many the provider has not answered about when it was last asked.
+    long unanswered();
+
     void update(Collection<Payment> payments);
 }

@@ -176,6 +176,13 @@ class JdbcPayments implements Payments {
     }
 
     @Override
+    public long unanswered() {
+        return jdbc.sql("select count(*) from payment where due_at is not null and failures > 0")
+                .query(Long.class)
+                .single();
+    }
+
+    @Override
     public void update(Collection<Payment> payments) {
         if (payments.isEmpty()) {
             return;
