@@ -28,8 +28,7 @@ final class OpenPaths {
     /// Whoever logs in has no token yet; the factory's deliveries and the links in mails are signed
     /// instead.
     private static final List<PathPattern> TO_ALL =
-            patterns(
-                    "/api/auth/**", "/api/factory/**", "/api/restock-subscriptions/unsubscribe");
+            patterns("/api/auth/**", "/api/factory/**", "/api/restock-subscriptions/unsubscribe");
 
     private OpenPaths() {}
 
