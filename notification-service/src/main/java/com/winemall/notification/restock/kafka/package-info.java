@@ -1,4 +1,4 @@
 @NullMarked
-package com.winemall.notification.mail.kafka;
+package com.winemall.notification.restock.kafka;
 
 import org.jspecify.annotations.NullMarked;
