@@ -190,6 +190,10 @@ final class Turn {
             // By then the order is paid or timed out, and order-service has said so.
             dueAt = heldUntil.plus(times.margin());
         }
+        if (saga(0).isEnded()) {
+            // Nothing is left to hold back, and nobody would think of resuming it.
+            paused = false;
+        }
         tellOutcome();
         log(LogEntry.Kind.OUTCOME);
     }
