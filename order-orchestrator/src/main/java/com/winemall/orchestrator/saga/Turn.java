@@ -14,6 +14,7 @@ import com.winemall.orchestrator.saga.Saga.Ending;
 import com.winemall.orchestrator.saga.Saga.Pending;
 import com.winemall.orchestrator.saga.Saga.Reservation;
 import com.winemall.orchestrator.saga.SagaDefinition.Stage;
+import com.winemall.orchestrator.saga.SagaMessage.OperatorAction;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -321,7 +322,7 @@ final class Turn {
                         saga.state(),
                         null,
                         null,
-                        null,
+                        order.action() == OperatorAction.CANCEL ? CancelReason.OPERATOR : null,
                         order.action() + ": " + order.reason(),
                         order.actor(),
                         null));
