@@ -171,12 +171,12 @@ public final class Parts {
     }
 
     private List<String> serviceProgram(Service service, int port) {
-        var app = new ServiceApp(home, service.id);
+        var app = ServiceApp.of(home, service.id);
         List<String> options = new ArrayList<>(SMALL_JVM);
         options.add("-Xmx" + service.heapMegabytes + "m");
         List<String> command = new ArrayList<>(options);
         command.addAll(startCache(service.id, app.fingerprint() + options));
-        command.addAll(app.command());
+        command.addAll(app.arguments());
         command.add(
                 "--spring.profiles.active="
                         + (settings.hasProductionLimits() ? "local" : "local,wide-limits"));

@@ -80,7 +80,7 @@ final class PostgresPart implements Part {
                 .ifPresent(process -> {
                     // SIGTERM would wait for every client to leave.
                     signal(process, "INT");
-                    if (!ended(process, PATIENCE_AT_STOP)) {
+                    if (!ProcessEnd.hasEnded(process, PATIENCE_AT_STOP)) {
                         ProcessEnd.byForce(process);
                     }
                 });
@@ -163,13 +163,5 @@ final class PostgresPart implements Part {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
         }
-    }
-
-    private static boolean ended(ProcessHandle process, Duration patience) {
-        long deadline = System.nanoTime() + patience.toNanos();
-        while (process.isAlive() && System.nanoTime() < deadline) {
-            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
-        }
-        return !process.isAlive();
     }
 }
