@@ -161,6 +161,7 @@ public final class UpCommand implements Runnable {
                   its HTTP API      http://localhost:%d/docs
                   the mailbox       http://localhost:%d
                   the factory       http://localhost:%d/production-orders
+                  the payments      http://localhost:%d/ledger
                   administrator     %s / %s
 
                   orders are paid within %s; ./mall status, ./mall demo, ./mall down
@@ -170,6 +171,7 @@ public final class UpCommand implements Runnable {
                 gateway,
                 Addresses.MAILBOX.getPort(),
                 Addresses.FACTORY.getPort(),
+                Addresses.PAYMENTS.getPort(),
                 Addresses.ADMIN_EMAIL,
                 Addresses.ADMIN_PASSWORD,
                 words(context.settings().paymentWindow()));
