@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -103,10 +104,16 @@ class KillIT {
         mall = new MallClient(Addresses.gateway(settings));
     }
 
-    /// Anew for each victim: a token does not live as long as a slow machine needs for all.
+    /// A victim whose test failed may still be dead. The token is a new one each time: it does not
+    /// live as long as a slow machine needs for all victims.
     @BeforeEach
-    void logIn() {
-        admin = mall.login(Addresses.ADMIN_EMAIL, Addresses.ADMIN_PASSWORD);
+    void standUp() {
+        starting.start(parts.all());
+        admin =
+                patiently(PATIENCE)
+                        .until(
+                                () -> mall.login(Addresses.ADMIN_EMAIL, Addresses.ADMIN_PASSWORD),
+                                Objects::nonNull);
     }
 
     @AfterAll
@@ -138,11 +145,16 @@ class KillIT {
 
         Map<String, Wish> wishes;
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var placing = crowd.placeAll(threads, placed);
-            await().atMost(PATIENCE).until(() -> placed.get() >= PLACED_BEFORE_THE_KILL);
-            part.kill();
-            starting.start(List.of(part));
-            wishes = placing.join();
+            try {
+                var placing = crowd.placeAll(threads, placed);
+                await().atMost(PATIENCE).until(() -> placed.get() >= PLACED_BEFORE_THE_KILL);
+                part.kill();
+                starting.start(List.of(part));
+                wishes = placing.join();
+            } finally {
+                // When something has failed nobody needs to go on trying.
+                threads.shutdownNow();
+            }
         }
 
         assertThat(wishes).hasSize(CUSTOMERS * ORDERS_EACH);
