@@ -267,6 +267,11 @@ final class SimulatedOrders implements Part {
 
     private void authorize(OrderRow row) {
         int attempt = row.payment.attempt;
+        authorize(row, answer -> authorizationHeard(row, attempt, answer));
+    }
+
+    private void authorize(OrderRow row, Function<Answer, Following> heard) {
+        int attempt = row.payment.attempt;
         var request =
                 new Request.Authorize(
                         row.id(),
@@ -275,7 +280,7 @@ final class SimulatedOrders implements Part {
                         row.total,
                         attempt,
                         row.payment.token());
-        ask(request, answer -> authorizationHeard(row, attempt, answer));
+        ask(request, heard);
     }
 
     /// The sweeper's question about an attempt nobody heard of again.
@@ -295,16 +300,32 @@ final class SimulatedOrders implements Part {
                                             || status == SimulatedProvider.Status.AUTHORIZED ->
                                     authorizationHeard(row, attempt, whatItMeans(status, answer));
                             // Not this attempt: under its key it is safe to try it again.
-                            case Answer.Yes _, Answer.NotFound _ ->
-                                    stillAuthorizing(row, attempt)
-                                            ? Following.nothing().calling(() -> authorize(row))
-                                            : Following.nothing();
+                            case Answer.Yes _, Answer.NotFound _ -> tryAgain(row, attempt);
                             case Answer.Declined _,
                                     Answer.No _,
                                     Answer.NotDone _,
                                     Answer.Unknown _ ->
                                     Following.nothing();
                         });
+    }
+
+    /// The first request may still be on its way, so nothing is known to be not done before the
+    /// deadline has passed; then it is given up, and closed.
+    private Following tryAgain(OrderRow row, int attempt) {
+        if (!stillAuthorizing(row, attempt)) {
+            return Following.nothing();
+        }
+        if (!now().isBefore(row.paymentDueAt)) {
+            return authorizationHeard(row, attempt, new Answer.NotDone());
+        }
+        return Following.nothing()
+                .calling(() ->
+                        authorize(
+                                row,
+                                answer ->
+                                        answer instanceof Answer.NotDone
+                                                ? Following.nothing()
+                                                : authorizationHeard(row, attempt, answer)));
     }
 
     private static Answer whatItMeans(SimulatedProvider.Status status, Answer answer) {
@@ -326,7 +347,7 @@ final class SimulatedOrders implements Part {
         switch (answer) {
             case Answer.Yes _ -> {
                 row.payment.state = PaymentState.AUTHORIZED;
-                row.touchedAt = now();
+                change(row, Status.PAYING);
                 following.throughOutbox(orchestrator, row.paymentAuthorized());
                 if (plant == Plant.CAPTURED_BEFORE_COMMITTED) {
                     following.calling(() -> capture(row));

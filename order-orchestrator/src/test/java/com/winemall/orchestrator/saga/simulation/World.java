@@ -70,6 +70,9 @@ final class World {
     private final ProductId wine = new ProductId(new UUID(0, 1));
     private int orderCount;
 
+    /// What people still mean to do.
+    private int plans;
+
     World(long seed, Plant plant, boolean traced) {
         this.random = new Random(seed);
         this.network = new Network(random, START, TROUBLE, traced, told::hear);
@@ -89,7 +92,7 @@ final class World {
     void live() {
         int customers = 2 + random.nextInt(6);
         for (int i = 0; i < customers; i++) {
-            network.after(network.some(120_000), this::aCustomerComes);
+            plan(START.plus(network.some(120_000)), this::aCustomerComes);
         }
         if (random.nextInt(4) == 0) {
             // Often longer than a hold lasts.
@@ -139,7 +142,8 @@ final class World {
 
     /// Nothing is left to be decided, so nothing has to be looked after.
     private boolean isQuiet() {
-        return orders.rows().stream().allMatch(OrderRow::isSettled)
+        return plans == 0
+                && orders.rows().stream().allMatch(OrderRow::isSettled)
                 && orchestrator.sagas().stream().allMatch(Saga::isEnded);
     }
 
@@ -172,8 +176,8 @@ final class World {
         perhaps(8, 150, () -> orchestrator.operate(id, OperatorAction.CANCEL));
         if (random.nextInt(100) < 8) {
             perhaps(100, 20, () -> orchestrator.operate(id, OperatorAction.PAUSE));
-            network.after(
-                    Duration.ofSeconds(20 + random.nextInt(60)),
+            plan(
+                    network.now().plusSeconds(20 + random.nextInt(60)),
                     () -> orchestrator.operate(id, OperatorAction.RESUME).send(network, false));
         }
     }
@@ -190,18 +194,17 @@ final class World {
                 kind < 65
                         ? network.now().plus(network.some(40_000))
                         : orders.moment(row.paymentDueAt).plusMillis(random.nextInt(41) - 20);
-        network.at(when, () -> network.act(() -> orders.pay(id, aCard())));
+        plan(when, () -> network.act(() -> orders.pay(id, aCard())));
         if (random.nextInt(4) == 0) {
-            network.at(
-                    when.plus(network.some(30)), () -> network.act(() -> orders.pay(id, aCard())));
+            plan(when.plus(network.some(30)), () -> network.act(() -> orders.pay(id, aCard())));
         }
         if (random.nextInt(6) == 0) {
-            network.at(
+            plan(
                     when.plusMillis(random.nextInt(6_000) - 1_000),
                     () -> network.act(() -> orders.cancel(id)));
         }
         if (random.nextInt(12) == 0) {
-            network.at(
+            plan(
                     when.plus(network.some(6_000)),
                     () -> network.act(() -> orchestrator.operate(id, OperatorAction.CANCEL)));
         }
@@ -214,8 +217,18 @@ final class World {
     /// Perhaps, within so many seconds.
     private void perhaps(int percent, int seconds, Supplier<Part.Following> action) {
         if (random.nextInt(100) < percent) {
-            network.after(network.some(seconds * 1000), () -> network.act(action));
+            plan(network.now().plus(network.some(seconds * 1000)), () -> network.act(action));
         }
+    }
+
+    private void plan(Instant when, Runnable action) {
+        plans++;
+        network.at(
+                when,
+                () -> {
+                    plans--;
+                    action.run();
+                });
     }
 
     private Duration skew() {
