@@ -120,7 +120,8 @@ class Services {
         }
     }
 
-    /// @param state HELD, COMMITTED or WAITING
+    /// @param state HELD, COMMITTED or WAITING; MIXED if the order's lines differ, which they must
+    ///   not
     record LiveHold(UUID orderId, String state, Instant since) implements Fact {
 
         boolean isCommitted() {

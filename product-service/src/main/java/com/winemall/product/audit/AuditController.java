@@ -33,7 +33,10 @@ class AuditController {
             @RequestParam(defaultValue = "5000") @Min(1) @Max(5000) int limit) {
         return jdbc.sql(
                         """
-                        select order_id, min(state) as state, max(updated_at) as since
+                        select order_id,
+                               case when min(state) = max(state) then min(state) else 'MIXED' end
+                                   as state,
+                               max(updated_at) as since
                         from stock_hold
                         where order_id > :after
                           and (state in ('WAITING', 'COMMITTED')
@@ -52,5 +55,6 @@ class AuditController {
                 .list();
     }
 
+    /// @param state of all its lines, or MIXED if they differ, which they must not
     record LiveHold(OrderId orderId, String state, Instant since) {}
 }
