@@ -38,6 +38,7 @@ public final class Mall {
         var commandLine =
                 new CommandLine(new Mall())
                         .registerConverter(Duration.class, Mall::duration)
+                        .setCaseInsensitiveEnumValuesAllowed(true)
                         .setExecutionExceptionHandler(Mall::failed);
         System.exit(commandLine.execute(arguments));
     }

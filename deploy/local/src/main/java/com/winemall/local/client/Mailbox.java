@@ -12,9 +12,9 @@ public final class Mailbox {
         this.http = new MallClient(address);
     }
 
-    /// All mails, the newest first.
-    public List<Mail> messages() {
-        return http.get("/api/messages", null).expect(200).list().stream()
+    /// The newest mails, the newest first.
+    public List<Mail> newest(int count) {
+        return http.get("/api/messages?limit=" + count, null).expect(200).list().stream()
                 .map(mail ->
                         new Mail(
                                 mail.get("to").asString(),

@@ -1,8 +1,9 @@
 package com.winemall.local.command;
 
+import com.winemall.local.bench.Bench;
 import com.winemall.local.bench.Load;
-import com.winemall.local.bench.OrdersBench;
 import com.winemall.local.client.Addresses;
+import com.winemall.local.client.Ledger;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -13,12 +14,19 @@ import picocli.CommandLine.Spec;
 /// Measures how fast the mall is.
 @Command(
         name = "bench",
-        description = "Measure orders: completed a second, latency, CPU and memory.",
+        description =
+                "Measure orders, placed or also paid: how many a second, latency, CPU and memory.",
         mixinStandardHelpOptions = true)
 public final class BenchCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "WHAT", description = "orders")
-    String what;
+    /// What can be measured.
+    enum Kind {
+        ORDERS,
+        PAYMENTS
+    }
+
+    @Parameters(paramLabel = "WHAT", description = "orders or payments")
+    Kind what;
 
     @Option(names = "--clients", description = "In flight at once (default: ${DEFAULT-VALUE}).")
     int clients = 64;
@@ -40,9 +48,6 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        if (!what.equals("orders")) {
-            throw new Failure("There is a bench for orders, not for " + what);
-        }
         var context = Context.current();
         if (context.parts().areRecording()) {
             spec.commandLine()
@@ -53,14 +58,20 @@ public final class BenchCommand implements Callable<Integer> {
         }
         // With a rate, as many are in flight as it takes to keep it.
         var load = new Load(rate == 0 ? clients : Math.max(clients, 2 * rate), rate);
+        var bench =
+                new Bench(
+                        context.parts(),
+                        Addresses.gateway(context.settings()),
+                        context.mall(),
+                        new Ledger(Addresses.PAYMENTS),
+                        context.adminToken(),
+                        load,
+                        spec.commandLine().getOut());
         boolean allRight =
-                new OrdersBench(
-                                context.parts(),
-                                Addresses.gateway(context.settings()),
-                                context.mall(),
-                                context.adminToken(),
-                                spec.commandLine().getOut())
-                        .run(load, warmup, orders);
+                switch (what) {
+                    case ORDERS -> bench.orders(warmup, orders);
+                    case PAYMENTS -> bench.payments(warmup, orders);
+                };
         return allRight ? 0 : 1;
     }
 }

@@ -3,20 +3,18 @@ package com.winemall.local.demo;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /// The table at the end of a story: what was promised and what came of it.
 final class Checks {
 
     private final List<Line> lines = new ArrayList<>();
 
-    void add(String what, Object expected, Object actual) {
-        lines.add(
-                new Line(
-                        what,
-                        expected.toString(),
-                        actual.toString(),
-                        Objects.equals(expected, actual)));
+    void add(String what, long expected, long actual) {
+        add(what, "%,d".formatted(expected), "%,d".formatted(actual));
+    }
+
+    void add(String what, String expected, String actual) {
+        lines.add(new Line(what, expected, actual, expected.equals(actual)));
     }
 
     boolean allHold() {

@@ -19,6 +19,10 @@ public record Settings(
     public static final Settings DEFAULT =
             new Settings(8080, Duration.ofMinutes(5), Duration.ofMinutes(10), "wide");
 
+    public Settings withPaymentWindow(Duration other) {
+        return new Settings(port, other, reservationWindow, limits);
+    }
+
     @JsonIgnore
     public boolean hasProductionLimits() {
         return limits.equals("production");
