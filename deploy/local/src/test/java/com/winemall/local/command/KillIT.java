@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.winemall.local.client.Addresses;
 import com.winemall.local.client.Customer;
 import com.winemall.local.client.Customers;
+import com.winemall.local.client.Ledger;
 import com.winemall.local.client.Mailbox;
 import com.winemall.local.client.MallClient;
 import com.winemall.local.client.Offers;
@@ -45,8 +46,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/// The whole mall, one part of which is killed (SIGKILL) while 500 orders are under way and then
-/// started again: every order ends as it should, the audit holds, and nobody gets a mail twice.
+/// The whole mall, one part of which is killed (SIGKILL) while 500 orders, or 200 payments, are
+/// under way and then started again: every order ends as it should, the audit holds, nobody gets a
+/// mail twice, and nobody is charged twice or for nothing.
 ///
 /// Says that it was skipped where the mall's ports are taken, as by a mall that runs.
 class KillIT {
@@ -57,6 +59,8 @@ class KillIT {
     private static final int SCARCE_UNITS = 100;
     private static final int PLACED_BEFORE_THE_KILL = 150;
     private static final int AT_ONCE = 64;
+    private static final int TO_PAY_EACH = 4;
+    private static final int PAID_BEFORE_THE_KILL = 60;
 
     /// More than there can be of one victim.
     private static final int MAILS_MAX = 5 * CUSTOMERS * ORDERS_EACH;
@@ -75,6 +79,7 @@ class KillIT {
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(200);
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 
+    private static final Ledger LEDGER = new Ledger(Addresses.PAYMENTS);
     private static final Mailbox MAILBOX = new Mailbox(Addresses.MAILBOX);
     private static final PrintWriter OUT =
             new PrintWriter(System.out, true, StandardCharsets.UTF_8);
@@ -168,6 +173,45 @@ class KillIT {
         patiently(PATIENCE).untilAsserted(() -> assertThat(broken()).isEmpty());
         patiently(MAIL_PATIENCE).untilAsserted(() -> assertThat(untold(orders.keySet())).isEmpty());
         assertThat(mailsPerOrder(orders.keySet()).values()).allMatch(mails -> mails == 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "order-service",
+                "order-orchestrator",
+                "product-service",
+                "outside",
+                "kafka",
+                "postgres"
+            })
+    void every_payment_settles_once_when_this_is_killed(String victim) {
+        var part = parts.find(victim).orElseThrow();
+        var before = LEDGER.totals();
+        var payers = Payers.gather();
+        var paid = new AtomicInteger();
+
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            try {
+                var paying = payers.payAll(threads, paid);
+                await().atMost(PATIENCE).until(() -> paid.get() >= PAID_BEFORE_THE_KILL);
+                part.kill();
+                starting.start(List.of(part));
+                paying.join();
+            } finally {
+                threads.shutdownNow();
+            }
+        }
+
+        patiently(PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(payers.statuses())
+                                .isEqualTo(Map.of("PREPARING", (long) payers.orders().size())));
+        var now = LEDGER.totals();
+        assertThat(now.captured() - before.captured()).isEqualTo(payers.total());
+        assertThat(now.held() - before.held()).isZero();
+        assertThat(now.refunded() - before.refunded()).isZero();
+        patiently(PATIENCE).untilAsserted(() -> assertThat(broken()).isEmpty());
     }
 
     /// Looks again, too, when a part that has just come back says no: it may be one of those that
@@ -382,6 +426,108 @@ class KillIT {
 
         private static Map<String, Object> line(String product) {
             return Map.of("productId", product, "quantity", 1);
+        }
+    }
+
+    /// Fifty customers with four orders each that wait to be paid, by cards of all kinds.
+    ///
+    /// @param orders whose they are, by their ids
+    private record Payers(Map<String, Customer> orders) {
+
+        /// The last of them is the one that is tried until it is accepted.
+        private static final List<List<String>> CARDS =
+                List.of(
+                        List.of("tok_ok"),
+                        List.of("tok_lost_reply"),
+                        List.of("tok_declined", "tok_ok"),
+                        List.of("tok_unavailable", "tok_lost_reply"));
+
+        static Payers gather() {
+            var wine = new Offers(mall, admin).wine("To be paid", 100_000);
+            var body = Map.<String, Object>of("lines", List.of(Crowd.line(wine)));
+            Map<String, Customer> orders = new HashMap<>();
+            for (var customer : Customers.make(CUSTOMERS, admin)) {
+                for (int i = 0; i < TO_PAY_EACH; i++) {
+                    orders.put(Crowd.place(customer, body), customer);
+                }
+            }
+            var payers = new Payers(orders);
+            patiently(PATIENCE)
+                    .untilAsserted(() ->
+                            assertThat(payers.statuses())
+                                    .isEqualTo(Map.of("NOTPAYED", (long) orders.size())));
+            return payers;
+        }
+
+        long total() {
+            return orders.size() * Offers.PRICE;
+        }
+
+        /// How many orders there are in each status.
+        Map<String, Long> statuses() {
+            return orders.values().stream()
+                    .distinct()
+                    .flatMap(customer ->
+                            mall.get("/api/orders?size=100", customer.accessToken())
+                                    .expect(200)
+                                    .body()
+                                    .get("content")
+                                    .valueStream())
+                    .collect(groupingBy(KillIT::status, counting()));
+        }
+
+        /// @param paid counts those the mall says are being paid
+        CompletableFuture<Void> payAll(ExecutorService threads, AtomicInteger paid) {
+            var turns = new Semaphore(AT_ONCE);
+            var kinds = new AtomicInteger();
+            return CompletableFuture.allOf(
+                    orders.entrySet().stream()
+                            .map(order ->
+                                    CompletableFuture.runAsync(
+                                            () -> {
+                                                turns.acquireUninterruptibly();
+                                                try {
+                                                    var cards =
+                                                            CARDS.get(
+                                                                    kinds.getAndIncrement()
+                                                                            % CARDS.size());
+                                                    pay(order.getKey(), order.getValue(), cards);
+                                                    paid.incrementAndGet();
+                                                } finally {
+                                                    turns.release();
+                                                }
+                                            },
+                                            threads))
+                            .toArray(CompletableFuture[]::new));
+        }
+
+        /// Tries until the mall says that it is paid or being paid, as an impatient customer would.
+        private static void pay(String order, Customer customer, List<String> cards) {
+            long deadline = System.nanoTime() + PATIENCE.toNanos();
+            for (int i = 0; ; i++) {
+                var card = cards.get(Math.min(i, cards.size() - 1));
+                String refusal;
+                try {
+                    var answer =
+                            mall.post(
+                                    "/api/orders/" + order + "/payment",
+                                    customer.accessToken(),
+                                    Map.of("method", "CARD", "token", card));
+                    var status = answer.body().path("orderStatus").asString("");
+                    if (answer.status() == 200
+                            || answer.status() == 202
+                            || status.equals("PAYING")
+                            || status.equals("PREPARING")) {
+                        return;
+                    }
+                    refusal = answer.toString();
+                    assertThat(answer.status()).as(refusal).isIn(402, 409, 500, 502, 503, 504);
+                } catch (UncheckedIOException e) {
+                    refusal = e.toString();
+                }
+                assertThat(System.nanoTime()).as(refusal).isLessThan(deadline);
+                LockSupport.parkNanos(BETWEEN_TRIES.toNanos());
+            }
         }
     }
 }
