@@ -146,8 +146,9 @@ class OrderingIT {
                             update customer_order
                             set status = 'STOCK_OUT', reason = 'STOCK_OUT', saga_version = 2
                             where id = :id
-                            returning id)
-                        select pg_notify('order_changed', id::text) from changed
+                            returning id, customer_id, version)
+                        select pg_notify('order_changed', concat_ws(' ', id, customer_id, version))
+                        from changed
                         """)
                 .param("id", event.orderId().value())
                 .query((_, _) -> true)
