@@ -81,18 +81,21 @@ final class LiveBridge {
                 .flatMap(status -> close(told, status));
     }
 
-    /// One frame is read when the one before is written, or could not be.
+    /// One frame is read when the one before is written, or could not be. Goes on until the frames
+    /// end with their connection: cancelling would end it, too, and perhaps once more.
     private Mono<Void> pass(
             Flux<WebSocketFrame> frames, WebsocketOutbound to, WebSocketCloseStatus ifNotTaken) {
-        return frames.flatMap(
-                        frame ->
-                                to.sendObject(frame.retain())
-                                        .then()
-                                        .timeout(settings.sendTimeMax())
-                                        .onErrorResume(failure -> notSent(failure, ifNotTaken)),
-                        1)
-                .onErrorComplete()
-                .then();
+        var passing =
+                frames.flatMap(
+                                frame ->
+                                        to.sendObject(frame.retain())
+                                                .then()
+                                                .timeout(settings.sendTimeMax())
+                                                .onErrorResume(e -> notSent(e, ifNotTaken)),
+                                1)
+                        .onErrorComplete()
+                        .then();
+        return Mono.fromFuture(passing.toFuture(), true);
     }
 
     private Mono<Void> notSent(Throwable failure, WebSocketCloseStatus ifNotTaken) {

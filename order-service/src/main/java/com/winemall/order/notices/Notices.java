@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -111,13 +112,17 @@ public class Notices implements SmartLifecycle {
     private void listen(Map<String, NoticeListener> byChannel) throws SQLException {
         try (var connection = database.getConnection();
                 var statement = connection.createStatement()) {
-            for (var channel : byChannel.keySet()) {
-                statement.execute("listen " + channel);
-            }
+            listen(statement, byChannel.keySet());
             // Whatever was said before this moment was not heard.
             byChannel.values().forEach(NoticeListener::lookAgain);
             hear(connection, statement, byChannel);
             statement.execute("unlisten *");
+        }
+    }
+
+    private static void listen(Statement statement, Set<String> channels) throws SQLException {
+        for (var channel : channels) {
+            statement.execute("listen " + channel);
         }
     }
 
@@ -135,7 +140,8 @@ public class Notices implements SmartLifecycle {
             if (heard.length > 0) {
                 quietSince = System.nanoTime();
             } else if (System.nanoTime() - quietSince > QUIET_MAX.toNanos()) {
-                statement.execute("select 1");
+                // Once more changes nothing, but needs an answer.
+                listen(statement, byChannel.keySet());
                 quietSince = System.nanoTime();
             }
         }

@@ -197,6 +197,7 @@ class PageTest {
         for (var now = NOW; now.isBefore(TOKEN_EXPIRES); now = now.plusSeconds(10)) {
             page.heard(now);
             page.tick(now);
+            run();
         }
         assertThat(endings.all).isEmpty();
         page.tick(TOKEN_EXPIRES);

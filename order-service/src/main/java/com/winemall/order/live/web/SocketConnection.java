@@ -23,8 +23,11 @@ final class SocketConnection implements Connection {
 
     private static final Logger log = LoggerFactory.getLogger(SocketConnection.class);
 
-    /// Ours to define, as all from 4000 on are: log in again, then connect again.
+    // Ours to define, as all from 4000 on are. 1013 would say "try again later", but not every client
+    // takes it.
     private static final int TOKEN_EXPIRED = 4401;
+    private static final int NOT_THERE = 4408;
+    private static final int TOO_MANY = 4429;
 
     private final WebSocketSession session;
     private final JsonMapper json;
@@ -79,9 +82,9 @@ final class SocketConnection implements Connection {
             case LEFT -> CloseStatus.NORMAL;
             case EXPIRED -> new CloseStatus(TOKEN_EXPIRED, "the access token has expired");
             case FLOODING -> CloseStatus.POLICY_VIOLATION.withReason("pages have nothing to say");
-            case SLOW -> CloseStatus.SERVICE_OVERLOAD.withReason("frames were not read");
-            case SILENT -> CloseStatus.SERVICE_OVERLOAD.withReason("pings were not answered");
-            case CROWDED -> CloseStatus.SERVICE_OVERLOAD.withReason("too many pages");
+            case SLOW -> new CloseStatus(NOT_THERE, "frames were not read");
+            case SILENT -> new CloseStatus(NOT_THERE, "pings were not answered");
+            case CROWDED -> new CloseStatus(TOO_MANY, "too many pages");
             case MOVING -> CloseStatus.GOING_AWAY.withReason("connect again");
         };
     }
