@@ -52,6 +52,21 @@ class DoorIT {
         assertThat(Client.of(port).post(path).status()).isEqualTo(200);
     }
 
+    @Test
+    void a_link_in_a_mail_needs_no_token_and_arrives_with_what_signs_it() {
+        var client = Client.of(port);
+        var link = "/api/restock-subscriptions/unsubscribe?token=Ab-_9";
+
+        var followed = client.get(link);
+        var clicked = client.post(link);
+
+        assertThat(followed.status()).isEqualTo(200);
+        assertThat(followed.service()).isEqualTo("notification-service");
+        assertThat(followed.json().path("uri").asString()).isEqualTo(link);
+        assertThat(clicked.status()).isEqualTo(200);
+        assertThat(clicked.json().path("uri").asString()).isEqualTo(link);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "GET,  /api/orders",
@@ -59,6 +74,7 @@ class DoorIT {
         "POST, /api/products",
         "GET,  /api/products/1/stock",
         "GET,  /api/users/me",
+        "POST, /api/products/1/restock-subscription",
         "GET,  /api/coupons",
         "POST, /api/coupon-campaigns",
         "POST, /api/events/1/entries",

@@ -17,6 +17,9 @@ public class NotificationApplication {
     @Bean
     AccessRules accessRules() {
         return requests ->
-                requests.requestMatchers("/api/notifications/**", "/audit/**").hasRole("ADMIN");
+                requests.requestMatchers("/api/notifications/**", "/audit/**")
+                        .hasRole("ADMIN")
+                        .requestMatchers("/api/restock-subscriptions/unsubscribe")
+                        .permitAll();
     }
 }

@@ -1,8 +1,10 @@
 package com.winemall.order;
 
+import com.winemall.starter.security.AccessRules;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.Bean;
 
 @SpringBootApplication
 @ConfigurationPropertiesScan
@@ -10,5 +12,12 @@ public class OrderApplication {
 
     public static void main(String[] arguments) {
         SpringApplication.run(OrderApplication.class, arguments);
+    }
+
+    @Bean
+    AccessRules accessRules() {
+        return requests ->
+                requests.requestMatchers("/api/orders/*/shipment", "/api/orders/*/delivery")
+                        .hasRole("ADMIN");
     }
 }

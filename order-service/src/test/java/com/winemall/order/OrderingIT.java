@@ -19,7 +19,6 @@ import com.winemall.contracts.outcome.OrderAwaitingStock;
 import com.winemall.contracts.outcome.OrderCanceled;
 import com.winemall.contracts.outcome.OrderCompleted;
 import com.winemall.contracts.outcome.OrderOutcome;
-import com.winemall.test.ServiceTest;
 import com.winemall.test.TestTokens;
 import com.winemall.test.TestTopic;
 import java.time.Duration;
@@ -39,17 +38,11 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.web.servlet.client.RestTestClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-@ServiceTest
-@TestPropertySource(
-        properties = {
-            "winemall.orders.undecided-patience=3s",
-            "winemall.orders.timer.interval=50ms"
-        })
+@OrderServiceTest
 class OrderingIT {
 
     private static final ProductId WINE = new ProductId(UUID.randomUUID());
@@ -144,7 +137,8 @@ class OrderingIT {
                         """
                         with changed as (
                             update customer_order
-                            set status = 'STOCK_OUT', reason = 'STOCK_OUT', saga_version = 2
+                            set status = 'STOCK_OUT', reason = 'STOCK_OUT', saga_version = 2,
+                                due_at = null
                             where id = :id
                             returning id, customer_id, version)
                         select pg_notify('order_changed', concat_ws(' ', id, customer_id, version))

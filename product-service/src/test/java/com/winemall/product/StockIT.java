@@ -14,9 +14,11 @@ import com.winemall.contracts.WhenOutOfStock;
 import com.winemall.contracts.product.AllotStock;
 import com.winemall.contracts.product.CommitStock;
 import com.winemall.contracts.product.ProductCommand;
+import com.winemall.contracts.product.ProductEvent;
 import com.winemall.contracts.product.ReleaseStock;
 import com.winemall.contracts.product.ReserveStock;
 import com.winemall.contracts.product.ReturnStock;
+import com.winemall.contracts.product.StockReplenished;
 import com.winemall.contracts.reply.SagaReply;
 import com.winemall.contracts.reply.StockAwaited;
 import com.winemall.contracts.reply.StockCommitted;
@@ -50,6 +52,7 @@ class StockIT {
     private final Wines wines;
     private final TestTopic<ProductCommand> commands = TestTopic.open(Topics.PRODUCT_COMMANDS);
     private final TestTopic<SagaReply> replies = TestTopic.open(Topics.ORCHESTRATOR_REPLIES);
+    private final TestTopic<ProductEvent> events = TestTopic.open(Topics.PRODUCT_EVENTS);
     private final String admin = TestTokens.admin(new CustomerId(UUID.randomUUID()));
 
     StockIT(JdbcClient jdbc, @LocalServerPort int port) {
@@ -62,6 +65,7 @@ class StockIT {
     void everything_adds_up() {
         commands.close();
         replies.close();
+        events.close();
         http.get()
                 .uri("/audit/checks")
                 .header("Authorization", "Bearer " + admin)
@@ -179,6 +183,72 @@ class StockIT {
         assertThat(stock(wine))
                 .as("one unit is kept for the next in line")
                 .isEqualTo(new Stock(3, 2, 0, 2));
+    }
+
+    @Test
+    void units_for_sale_again_are_announced_once_by_whoever_finds_them() {
+        var wine = wines.add(3);
+        var orders = IntStream.range(0, 3).mapToObj(_ -> anOrder()).toList();
+        orders.forEach(order -> commands.send(reserve(order, HOLD, units(wine, 1))));
+        replies.await(3, reply -> orders.contains(reply.orderId()));
+
+        orders.forEach(order ->
+                commands.send(
+                        new ReleaseStock(id(order, "release"), order, List.of(units(wine, 1)))));
+        replies.await(
+                3, reply -> reply instanceof StockReleased it && orders.contains(it.orderId()));
+        var again = anOrder();
+        commands.send(reserve(again, Duration.ofMillis(300), units(wine, 3)));
+        replies.await(reply -> reply.orderId().equals(again));
+
+        // The hold runs out, and nobody asks for the wine: the sweeper finds it.
+        var second = events.await(event -> isOf(wine, event) && event.version() == 2);
+        assertThat(second)
+                .isInstanceOfSatisfying(
+                        StockReplenished.class,
+                        event -> {
+                            assertThat(event.available()).isEqualTo(3);
+                            assertThat(event.name()).startsWith("Clos de Test");
+                        });
+        assertThat(events.messages().stream().filter(event -> isOf(wine, event)))
+                .extracting(ProductEvent::version)
+                .containsExactly(1L, 2L);
+        assertThat(stock(wine)).isEqualTo(new Stock(3, 0, 3, 0));
+    }
+
+    @Test
+    void a_first_delivery_is_announced_and_a_second_one_on_top_of_it_is_not() {
+        var wine = wines.add(0);
+        var other = wines.add(5);
+
+        wines.receive(wine, 2, "truck-4").expectStatus().isOk();
+        wines.receive(wine, 2, "truck-5").expectStatus().isOk();
+        wines.receive(other, 2, "truck-6").expectStatus().isOk();
+
+        var first = events.await(event -> isOf(wine, event));
+        assertThat(first)
+                .isInstanceOfSatisfying(
+                        StockReplenished.class,
+                        event -> assertThat(event.available()).isEqualTo(2));
+        assertThat(events.messages()).filteredOn(event -> isOf(wine, event)).hasSize(1);
+        assertThat(events.messages()).filteredOn(event -> isOf(other, event)).isEmpty();
+    }
+
+    @Test
+    void nothing_is_written_for_a_shelf_without_news() {
+        var wine = wines.add(10);
+        var order = anOrder();
+
+        commands.send(reserve(order, HOLD, units(wine, 4)));
+        replies.await(reply -> reply.orderId().equals(order));
+
+        assertThat(
+                        jdbc.sql("select version from stock where product_id = :id")
+                                .param("id", wine.value())
+                                .query(Long.class)
+                                .single())
+                .isZero();
+        assertThat(events.messages()).filteredOn(event -> isOf(wine, event)).isEmpty();
     }
 
     @Test
@@ -322,6 +392,10 @@ class StockIT {
                 HOLD,
                 HOLD,
                 Instant.now().plus(Duration.ofDays(1)));
+    }
+
+    private static boolean isOf(ProductId wine, ProductEvent event) {
+        return event.productId().equals(wine);
     }
 
     private static CommandId id(OrderId order, String step) {

@@ -25,8 +25,10 @@ final class OpenPaths {
 
     private static final List<PathPattern> TO_POST = patterns("/api/users");
 
-    /// Whoever logs in has no token yet, and the factory's deliveries are signed instead.
-    private static final List<PathPattern> TO_ALL = patterns("/api/auth/**", "/api/factory/**");
+    /// Whoever logs in has no token yet; the factory's deliveries and the links in mails are signed
+    /// instead.
+    private static final List<PathPattern> TO_ALL =
+            patterns("/api/auth/**", "/api/factory/**", "/api/restock-subscriptions/unsubscribe");
 
     private OpenPaths() {}
 

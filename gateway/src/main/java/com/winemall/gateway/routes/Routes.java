@@ -54,6 +54,7 @@ class Routes {
         routes.add(to(ORDER_SERVICE, OPERATIONS, EVENT + "/pause", EVENT + "/resume"));
         routes.add(to(ORDER_SERVICE, ORDINARY, "/api/events/**"));
         routes.add(to(NOTIFICATION_SERVICE, ORDINARY, "/api/products/*/restock-subscription"));
+        routes.add(to(NOTIFICATION_SERVICE, ORDINARY, "/api/restock-subscriptions/unsubscribe"));
         routes.add(to(NOTIFICATION_SERVICE, ORDINARY, "/api/notifications/**"));
         routes.add(to(PRODUCT_SERVICE, ORDINARY, "/api/products/**", "/api/factory/**"));
         routes.add(to(PRODUCT_SERVICE, ORDINARY, "/api/replenishments/**"));

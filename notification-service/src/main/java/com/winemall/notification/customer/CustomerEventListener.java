@@ -5,6 +5,7 @@ import com.winemall.contracts.Topic;
 import com.winemall.contracts.Topics;
 import com.winemall.contracts.user.UserEvent;
 import com.winemall.notification.mail.RecipientsChangedHandler;
+import com.winemall.notification.restock.ChangeSubscriptionHandler;
 import com.winemall.starter.messaging.Outgoing;
 import com.winemall.starter.messaging.PollListener;
 import com.winemall.starter.messaging.Received;
@@ -19,10 +20,15 @@ class CustomerEventListener implements PollListener<UserEvent> {
 
     private final Customers customers;
     private final RecipientsChangedHandler mails;
+    private final ChangeSubscriptionHandler subscriptions;
 
-    CustomerEventListener(Customers customers, RecipientsChangedHandler mails) {
+    CustomerEventListener(
+            Customers customers,
+            RecipientsChangedHandler mails,
+            ChangeSubscriptionHandler subscriptions) {
         this.customers = customers;
         this.mails = mails;
+        this.subscriptions = subscriptions;
     }
 
     @Override
@@ -44,6 +50,7 @@ class CustomerEventListener implements PollListener<UserEvent> {
         }
         if (!news.isEmpty()) {
             var changed = customers.apply(news.values());
+            subscriptions.forget(changed.left());
             mails.handle(changed.reachable(), changed.left());
         }
         return List.of();

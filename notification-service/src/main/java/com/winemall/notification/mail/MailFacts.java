@@ -4,6 +4,7 @@ import com.winemall.contracts.CancelReason;
 import com.winemall.contracts.CouponCode;
 import com.winemall.contracts.CouponProblem;
 import com.winemall.contracts.OrderId;
+import com.winemall.contracts.ProductId;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +84,99 @@ public sealed interface MailFacts {
         @Override
         public MailKind kind() {
             return MailKind.ORDER_CANCELED;
+        }
+    }
+
+    /// Nobody paid in time.
+    ///
+    /// @param paymentDueAt until when it could be paid; absent if the customer was not told
+    record OrderTimedOut(OrderId orderId, @Nullable Instant paymentDueAt) implements MailFacts {
+
+        @Override
+        public MailKind kind() {
+            return MailKind.ORDER_TIMED_OUT;
+        }
+    }
+
+    /// It is the turn of an order that stood in line: the wines are set aside and wait for their
+    /// payment.
+    ///
+    /// @param paymentDueAt the last moment to pay
+    record ReservationServed(
+            OrderId orderId,
+            List<OrderAccepted.Line> lines,
+            @Nullable CouponCode couponCode,
+            Won subtotal,
+            Won discount,
+            Won total,
+            Instant paymentDueAt)
+            implements MailFacts {
+
+        public ReservationServed {
+            lines = List.copyOf(lines);
+        }
+
+        @Override
+        public MailKind kind() {
+            return MailKind.RESERVATION_SERVED;
+        }
+
+        public boolean isDiscounted() {
+            return discount.amount() > 0;
+        }
+    }
+
+    /// The time to pay is nearly over.
+    ///
+    /// @param paymentDueAt the last moment to pay
+    record PaymentReminder(OrderId orderId, Won total, Instant paymentDueAt) implements MailFacts {
+
+        @Override
+        public MailKind kind() {
+            return MailKind.PAYMENT_REMINDER;
+        }
+
+        public TimeOfDay dueTime() {
+            return new TimeOfDay(paymentDueAt);
+        }
+    }
+
+    /// The money is taken, and the order will be sent.
+    record OrderPaid(OrderId orderId, int units, Won total, Instant paidAt) implements MailFacts {
+
+        @Override
+        public MailKind kind() {
+            return MailKind.ORDER_PAID;
+        }
+    }
+
+    /// Money went back to the customer.
+    record OrderRefunded(OrderId orderId, Won amount) implements MailFacts {
+
+        @Override
+        public MailKind kind() {
+            return MailKind.ORDER_REFUNDED;
+        }
+    }
+
+    /// The order is on its way.
+    record OrderShipped(OrderId orderId, String carrier, String trackingNumber)
+            implements MailFacts {
+
+        @Override
+        public MailKind kind() {
+            return MailKind.ORDER_SHIPPED;
+        }
+    }
+
+    /// A wine the customer did not get, or asked to be told of, is for sale again.
+    ///
+    /// @param available units a newcomer could have at that moment
+    record Restock(ProductId productId, String name, int available) implements MailFacts {
+
+        @Override
+        public MailKind kind() {
+            return MailKind.RESTOCK;
         }
     }
 }

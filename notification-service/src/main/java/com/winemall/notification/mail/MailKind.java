@@ -7,7 +7,14 @@ import java.util.Locale;
 public enum MailKind {
     ORDER_ACCEPTED(MailFacts.OrderAccepted.class),
     OUT_OF_STOCK(MailFacts.OutOfStock.class),
-    ORDER_CANCELED(MailFacts.OrderCanceled.class);
+    ORDER_CANCELED(MailFacts.OrderCanceled.class),
+    ORDER_TIMED_OUT(MailFacts.OrderTimedOut.class),
+    RESERVATION_SERVED(MailFacts.ReservationServed.class),
+    PAYMENT_REMINDER(MailFacts.PaymentReminder.class),
+    ORDER_PAID(MailFacts.OrderPaid.class),
+    ORDER_REFUNDED(MailFacts.OrderRefunded.class),
+    ORDER_SHIPPED(MailFacts.OrderShipped.class),
+    RESTOCK(MailFacts.Restock.class);
 
     private final Class<? extends MailFacts> factsType;
 

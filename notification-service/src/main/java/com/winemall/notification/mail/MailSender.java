@@ -254,7 +254,8 @@ class MailSender implements SmartLifecycle {
             return false;
         }
         if (!stands) {
-            logged(mail, Level.WARN).log("its lease was over before it was handed over");
+            logged(mail, Level.WARN)
+                    .log("its lease was over, or it was withdrawn, before it was handed over");
         }
         return stands;
     }

@@ -18,6 +18,10 @@ import org.springframework.validation.annotation.Validated;
 /// @param shop where the shop's pages are, for the links
 /// @param zone whose time deadlines are told in
 /// @param staffLanguage what people who work for the shop are written to in
+/// @param reminderLead how long before the deadline customers are reminded of a payment; who has
+///   not twice as long left when the order is accepted is not reminded
+/// @param settledKept how long it is remembered that an order needs no reminder; longer than any
+///   payment window
 /// @param perSecond mails handed to SES in a second, by all instances together; 14 is what SES
 ///   itself allows a new account
 /// @param claimAhead of how much time mails are claimed together
@@ -39,6 +43,8 @@ public record MailSettings(
         @DefaultValue("http://localhost:8080") URI shop,
         @DefaultValue("Asia/Seoul") ZoneId zone,
         @DefaultValue("KO") Language staffLanguage,
+        @DefaultValue("1m") Duration reminderLead,
+        @DefaultValue("1d") Duration settledKept,
         @DefaultValue("14") @DecimalMin("0.1") @DecimalMax("10000") double perSecond,
         @DefaultValue("250ms") Duration claimAhead,
         @DefaultValue("256") @Min(1) @Max(10_000) int underWayMax,
@@ -57,6 +63,10 @@ public record MailSettings(
         if (lease.compareTo(claimAhead.plus(sendTimeout.multipliedBy(2))) < 0) {
             throw new IllegalArgumentException(
                     "winemall.mail.lease has to be at least claim-ahead and twice send-timeout");
+        }
+        if (!reminderLead.isPositive() || !settledKept.isPositive()) {
+            throw new IllegalArgumentException(
+                    "winemall.mail.reminder-lead and settled-kept have to be positive");
         }
         if (retryMin.isNegative() || retryMin.isZero() || retryMax.compareTo(retryMin) < 0) {
             throw new IllegalArgumentException(

@@ -15,6 +15,9 @@ public enum MailStatus {
     /// SES may or may not have taken it: its sender vanished while handing it over, or the answer
     /// was lost. It is not sent again by itself; an operator may do so.
     IN_DOUBT,
+    /// What it would have told is over: the order it was a reminder of is paid, ended or past its
+    /// deadline, or the customer does not want it any more. Nobody is told.
+    WITHDRAWN,
     /// The customer left before it went out, or before anybody knew whether it had. Nobody is told.
     RECIPIENT_LEFT
 }

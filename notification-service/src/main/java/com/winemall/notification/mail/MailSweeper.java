@@ -10,7 +10,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
-/// Looks after mails that wait: finds the overlooked ones and says how many there are.
+/// Looks after mails that wait: finds the overlooked ones and says how many there are. Forgets
+/// settled causes nobody needs to know of any more.
 @Component
 class MailSweeper {
 
@@ -65,6 +66,7 @@ class MailSweeper {
                 sender.wakeAfterCommit();
             }
         });
+        transaction.executeWithoutResult(_ -> mails.forgetSettled());
         waiting = ledger.waiting();
         withoutAddress = ledger.withoutAddress();
         inDoubt = ledger.count(DOUBTFUL);

@@ -9,7 +9,27 @@ import java.util.Set;
 public interface Mails {
 
     /// Writes mails down: once for each kind, cause and addressee, however often it is asked.
-    void write(List<Mail> mails);
+    ///
+    /// @return those that were not there before
+    Set<MailId> write(List<Mail> mails);
+
+    /// Remembers that nobody has to be reminded of these causes any more, and withdraws the mails
+    /// that have their time and were not handed over. Those that are written later are withdrawn
+    /// when their turn comes: the settling and the mail may come in any order, or at once.
+    ///
+    /// @return how many mails
+    int settle(Set<String> causes);
+
+    /// Forgets settled causes whose mails are worthless by now, some of them at a time.
+    ///
+    /// @return how many
+    int forgetSettled();
+
+    /// Withdraws a customer's mails of one kind that were not handed over.
+    ///
+    /// @param causePrefix what their causes begin with
+    /// @return how many
+    int withdraw(CustomerId customer, MailKind kind, String causePrefix);
 
     /// Takes mails that are due, as many as pace and caller allow, and says when each may go out.
     /// Mails whose sender's lease is over are due again if they were not handed over, and IN_DOUBT
@@ -22,7 +42,7 @@ public interface Mails {
     /// Writes down that mails are being handed over; to be committed before they are. From then on
     /// nobody but their sender, or an operator, makes them due again.
     ///
-    /// @return of the mails given, whose claim still stood
+    /// @return of the mails given, whose claim still stood, and which are not worthless by now
     Set<MailId> handOver(List<HandOver> handOvers);
 
     /// Writes down how it went. A mail that is IN_DOUBT because its sender seemed to have vanished
@@ -49,6 +69,6 @@ public interface Mails {
 
     /// Makes a mail that is sent, failed or in doubt due again, and records who wanted it.
     ///
-    /// @return whether it was one of these, and has somebody to go to
+    /// @return whether it was one of these, is not worthless by now, and has somebody to go to
     boolean resend(MailId id, String requestedBy);
 }

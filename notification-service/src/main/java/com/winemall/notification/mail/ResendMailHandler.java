@@ -44,7 +44,8 @@ public class ResendMailHandler {
 
         record Due(MailSummary mail) implements Outcome {}
 
-        /// It is under way already, or nobody is left to read it.
+        /// It is under way already, or nobody is left to read it, or it would tell of a deadline
+        /// that has passed.
         record WrongStatus(MailStatus status) implements Outcome {}
 
         record Unknown() implements Outcome {}

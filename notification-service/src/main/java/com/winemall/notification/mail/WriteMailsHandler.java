@@ -1,6 +1,7 @@
 package com.winemall.notification.mail;
 
 import java.util.List;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -18,12 +19,14 @@ public class WriteMailsHandler {
         this.sender = sender;
     }
 
+    /// @return those that were not written before
     @Transactional(propagation = Propagation.MANDATORY)
-    public void handle(List<Mail> wanted) {
+    public Set<MailId> handle(List<Mail> wanted) {
         if (wanted.isEmpty()) {
-            return;
+            return Set.of();
         }
-        mails.write(wanted);
+        var written = mails.write(wanted);
         sender.wakeAfterCommit();
+        return written;
     }
 }

@@ -21,6 +21,13 @@ class MailSettingsTest {
     }
 
     @Test
+    void a_reminder_comes_before_the_deadline() {
+        assertThatThrownBy(() -> TestSettings.with(Map.of("reminder-lead", "0s")))
+                .hasRootCauseMessage(
+                        "winemall.mail.reminder-lead and settled-kept have to be positive");
+    }
+
+    @Test
     void the_longest_pause_is_not_shorter_than_the_first() {
         assertThatThrownBy(() -> TestSettings.with(Map.of("retry-min", "3m", "retry-max", "2m")))
                 .hasRootCauseMessage(

@@ -32,6 +32,9 @@ public final class SomeMails {
                     new Won(2_862_000),
                     DUE);
 
+    public static final CustomerId CUSTOMER =
+            new CustomerId(UUID.fromString("0190f5b2-0000-7000-8000-00000000c0de"));
+
     private SomeMails() {}
 
     public static MailFacts canceled(CancelReason reason) {
@@ -56,6 +59,23 @@ public final class SomeMails {
                 ACCEPTED);
     }
 
+    /// A reminder of an order of its own.
+    public static Mail reminder(CustomerId customer, Instant dueAt, Instant worthlessAt) {
+        return reminderOf(
+                UuidCreator.getTimeOrderedEpoch().toString(), customer, dueAt, worthlessAt);
+    }
+
+    public static Mail reminderOf(
+            String cause, CustomerId customer, Instant dueAt, Instant worthlessAt) {
+        return new Mail(
+                new MailId(UuidCreator.getTimeOrderedEpoch()),
+                cause,
+                new Mail.Told("saga", 1),
+                new Addressee.Customer(customer),
+                new MailFacts.PaymentReminder(ORDER, new Won(1), worthlessAt),
+                new Mail.Timely(dueAt, worthlessAt));
+    }
+
     public static CustomerId newCustomer() {
         return new CustomerId(UuidCreator.getTimeOrderedEpoch());
     }
@@ -66,6 +86,7 @@ public final class SomeMails {
                 new MailId(UUID.fromString("0190f5b2-0000-7000-8000-000000000001")),
                 new ClaimId(UUID.fromString("0190f5b2-0000-7000-8000-000000000002")),
                 ORDER.toString(),
+                CUSTOMER,
                 recipient,
                 facts,
                 1,

@@ -1,5 +1,7 @@
 package com.winemall.orchestrator.audit;
 
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import java.net.URI;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -9,6 +11,8 @@ import org.springframework.validation.annotation.Validated;
 /// @param grace how long two services may differ about what is merely under way
 /// @param connectTimeout of a question to a service
 /// @param readTimeout of a question to a service
+/// @param pageSize orders a service is asked for at once
+/// @param lookedAtTwiceMax suspicious orders that are asked about once more before they are told
 @Validated
 @ConfigurationProperties("winemall.audit")
 record AuditSettings(
@@ -18,4 +22,6 @@ record AuditSettings(
         @DefaultValue("http://127.0.0.1:8086") URI notifications,
         @DefaultValue("10s") Duration grace,
         @DefaultValue("1s") Duration connectTimeout,
-        @DefaultValue("20s") Duration readTimeout) {}
+        @DefaultValue("20s") Duration readTimeout,
+        @DefaultValue("5000") @Min(1) @Max(5000) int pageSize,
+        @DefaultValue("50") @Min(1) int lookedAtTwiceMax) {}

@@ -13,7 +13,8 @@ import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.RestClient;
 
-/// Asks the other services for what they know, with the operator's own token.
+/// Asks the other services for what they know, with the operator's own token. Lists come in pages,
+/// in the order of their ids as PostgreSQL has it.
 @Component
 class Services {
 
@@ -36,29 +37,30 @@ class Services {
         return get(service + "/audit/checks", authorization, new ParameterizedTypeReference<>() {});
     }
 
-    List<OrderFact> orders(@Nullable UUID after, String authorization) {
+    /// @param after the last id of the page before
+    List<OrderFact> orders(@Nullable UUID after, int limit, String authorization) {
         return get(
-                page(settings.orders() + "/audit/orders", after),
+                page(settings.orders() + "/audit/orders", after, limit),
                 authorization,
                 new ParameterizedTypeReference<>() {});
     }
 
-    List<LiveHold> liveHolds(@Nullable UUID after, String authorization) {
+    List<LiveHold> liveHolds(@Nullable UUID after, int limit, String authorization) {
         return get(
-                page(settings.products() + "/audit/live-holds", after),
+                page(settings.products() + "/audit/live-holds", after, limit),
                 authorization,
                 new ParameterizedTypeReference<>() {});
     }
 
-    List<LiveRedemption> liveRedemptions(@Nullable UUID after, String authorization) {
+    List<LiveRedemption> liveRedemptions(@Nullable UUID after, int limit, String authorization) {
         return get(
-                page(settings.coupons() + "/audit/live-redemptions", after),
+                page(settings.coupons() + "/audit/live-redemptions", after, limit),
                 authorization,
                 new ParameterizedTypeReference<>() {});
     }
 
-    private static String page(String path, @Nullable UUID after) {
-        return path + "?after=" + (after == null ? BEFORE_ALL : after);
+    private static String page(String path, @Nullable UUID after, int limit) {
+        return path + "?after=" + (after == null ? BEFORE_ALL : after) + "&limit=" + limit;
     }
 
     private <T> List<T> get(
@@ -75,11 +77,56 @@ class Services {
         return body;
     }
 
+    /// Something a service knows about one order.
+    interface Fact {
+
+        UUID orderId();
+
+        /// When it last changed.
+        Instant since();
+    }
+
     /// What order-service says about one order.
-    record OrderFact(UUID id, String status, @Nullable String reason, Instant updatedAt) {}
+    record OrderFact(UUID id, String status, @Nullable String reason, Instant updatedAt)
+            implements Fact {
+
+        @Override
+        public UUID orderId() {
+            return id;
+        }
+
+        @Override
+        public Instant since() {
+            return updatedAt;
+        }
+
+        boolean isEnded() {
+            return switch (status) {
+                case "STOCK_OUT", "TIMEOUT", "CANCELLED" -> true;
+                default -> false;
+            };
+        }
+
+        /// Its money is taken, and it will be sent or was.
+        boolean isPaid() {
+            return switch (status) {
+                case "PREPARING", "SHIPPING", "DELIVERED" -> true;
+                default -> false;
+            };
+        }
+
+        boolean isBeingPaid() {
+            return status.equals("PAYING");
+        }
+    }
 
     /// @param state HELD, COMMITTED or WAITING
-    record LiveHold(UUID orderId, String state, Instant since) {}
+    record LiveHold(UUID orderId, String state, Instant since) implements Fact {
 
-    record LiveRedemption(UUID orderId, String couponCode, Instant since) {}
+        boolean isCommitted() {
+            return state.equals("COMMITTED");
+        }
+    }
+
+    record LiveRedemption(UUID orderId, String couponCode, Instant since) implements Fact {}
 }

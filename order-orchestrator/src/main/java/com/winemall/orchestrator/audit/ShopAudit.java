@@ -1,45 +1,46 @@
 package com.winemall.orchestrator.audit;
 
-import static com.winemall.starter.jdbc.Columns.texts;
-
+import com.winemall.orchestrator.audit.Rule.Source;
+import com.winemall.orchestrator.audit.Services.Fact;
 import com.winemall.orchestrator.audit.Services.LiveHold;
 import com.winemall.orchestrator.audit.Services.LiveRedemption;
 import com.winemall.orchestrator.audit.Services.OrderFact;
-import com.winemall.orchestrator.saga.SagaState;
 import com.winemall.starter.audit.Check;
 import java.net.URI;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.RestClientException;
 
-/// Compares what the services know. Two of them are never asked in the same moment, so what has
-/// changed within the grace is under way and passed over.
+/// Compares what the services know about every order. Two of them are never asked in the same
+/// moment, so a problem counts only if nothing about the order has changed within the grace, and if
+/// all of it is still the same when it is read a second time: what did not change between two
+/// readings was true at once in between.
 @Component
 class ShopAudit {
 
+    /// PostgreSQL orders ids by their bytes, and Java by signed halves.
+    private static final Comparator<UUID> AS_POSTGRES =
+            Comparator.<UUID>comparingLong(id -> id.getMostSignificantBits() + Long.MIN_VALUE)
+                    .thenComparingLong(id -> id.getLeastSignificantBits() + Long.MIN_VALUE);
+
     private final Services services;
-    private final JdbcClient jdbc;
+    private final SagaFacts sagas;
     private final AuditSettings settings;
     private final Clock clock;
 
-    ShopAudit(Services services, JdbcClient jdbc, AuditSettings settings, Clock clock) {
+    ShopAudit(Services services, SagaFacts sagas, AuditSettings settings, Clock clock) {
         this.services = services;
-        this.jdbc = jdbc;
+        this.sagas = sagas;
         this.settings = settings;
         this.clock = clock;
     }
@@ -48,20 +49,10 @@ class ShopAudit {
     List<Check> run(String authorization) {
         List<Check> checks = new ArrayList<>();
         checks.addAll(ask("product-service", settings.products(), authorization));
+        checks.addAll(ask("order-service", settings.orders(), authorization));
         checks.addAll(ask("coupon-service", settings.coupons(), authorization));
         checks.addAll(ask("notification-service", settings.notifications(), authorization));
-        checks.add(
-                compare(
-                        "orders and their sagas agree, and none is undecided for long",
-                        () -> ordersAgainstSagas(authorization)));
-        checks.add(
-                compare(
-                        "no ended order holds stock, and every accepted one does",
-                        () -> holdsAgainstSagas(authorization)));
-        checks.add(
-                compare(
-                        "no ended order holds a coupon",
-                        () -> redemptionsAgainstSagas(authorization)));
+        checks.addAll(compare(authorization));
         return checks;
     }
 
@@ -73,157 +64,136 @@ class ShopAudit {
         }
     }
 
-    private Check compare(String name, Supplier<List<String>> offenders) {
-        var full = name + " (grace " + settings.grace().toSeconds() + " s)";
+    private List<Check> compare(String authorization) {
+        int size = settings.pageSize();
+        var orders = new Cursor<>(after -> services.orders(after, size, authorization));
+        var holds = new Cursor<>(after -> services.liveHolds(after, size, authorization));
+        var coupons = new Cursor<>(after -> services.liveRedemptions(after, size, authorization));
+        List<Suspect> suspects = suspects(orders, holds, coupons);
+        Map<Source, RestClientException> failures = new EnumMap<>(Source.class);
+        orders.failure().ifPresent(it -> failures.put(Source.ORDERS, it));
+        holds.failure().ifPresent(it -> failures.put(Source.HOLDS, it));
+        coupons.failure().ifPresent(it -> failures.put(Source.COUPONS, it));
+        return Rule.ALL.stream()
+                .map(rule -> check(rule, suspects, failures, authorization))
+                .toList();
+    }
+
+    private List<Suspect> suspects(
+            Cursor<OrderFact> orders, Cursor<LiveHold> holds, Cursor<LiveRedemption> coupons) {
+        var now = clock.instant();
+        var settled = now.minus(settings.grace());
+        var soon = now.plus(settings.grace());
+        List<Suspect> suspects = new ArrayList<>();
+        List<Facts> batch;
+        do {
+            batch = batch(orders, holds, coupons);
+            for (var facts : batch) {
+                if (!facts.areOlderThan(settled)) {
+                    continue;
+                }
+                for (var rule : Rule.ALL) {
+                    var problem = rule.test().problem(facts, soon);
+                    if (problem != null) {
+                        suspects.add(new Suspect(rule, problem, facts));
+                    }
+                }
+            }
+        } while (!batch.isEmpty());
+        return suspects;
+    }
+
+    /// The next orders anybody knows of, with what everybody knows about them.
+    private List<Facts> batch(
+            Cursor<OrderFact> orders, Cursor<LiveHold> holds, Cursor<LiveRedemption> coupons) {
+        List<Facts> known = new ArrayList<>();
+        while (known.size() < settings.pageSize()) {
+            var next =
+                    Stream.of(orders, holds, coupons)
+                            .flatMap(cursor -> cursor.next().stream())
+                            .min(AS_POSTGRES);
+            if (next.isEmpty()) {
+                break;
+            }
+            var id = next.get();
+            known.add(new Facts(id, orders.take(id), null, holds.take(id), coupons.take(id)));
+        }
+        // Last, for it is the sagas that move the others: one that moved meanwhile says so.
+        var sagasOfBatch = sagas.of(known.stream().map(Facts::orderId).toList());
+        return known.stream()
+                .map(it ->
+                        new Facts(
+                                it.orderId(),
+                                it.order(),
+                                sagasOfBatch.get(it.orderId()),
+                                it.hold(),
+                                it.redemption()))
+                .toList();
+    }
+
+    private Check check(
+            Rule rule,
+            List<Suspect> all,
+            Map<Source, RestClientException> failures,
+            String authorization) {
+        var name = rule.sentence() + " (grace " + settings.grace().toSeconds() + " s)";
+        var failed = rule.needs().stream().filter(failures::containsKey).findFirst();
+        if (failed.isPresent()) {
+            return new Check(
+                    name, false, reason(Objects.requireNonNull(failures.get(failed.get()))));
+        }
+        var suspects = all.stream().filter(suspect -> suspect.rule().equals(rule)).toList();
         try {
-            var found = offenders.get();
-            return Check.of(full, found, found.size());
+            List<String> offenders =
+                    suspects.stream()
+                            .limit(settings.lookedAtTwiceMax())
+                            .filter(suspect -> isStillSo(suspect, authorization))
+                            .map(Suspect::problem)
+                            .toList();
+            int unread = Math.max(0, suspects.size() - settings.lookedAtTwiceMax());
+            return Check.of(name, offenders, offenders.size() + (long) unread);
         } catch (RestClientException e) {
-            return new Check(full, false, reason(e));
+            return new Check(name, false, reason(e));
         }
     }
 
-    private List<String> ordersAgainstSagas(String authorization) {
-        var settled = clock.instant().minus(settings.grace());
-        List<String> offenders = new ArrayList<>();
-        pages(after -> services.orders(after, authorization), OrderFact::id)
-                .forEach(page -> {
-                    var sagas = sagas(page.stream().map(OrderFact::id).toList());
-                    for (var order : page) {
-                        var problem = problemOf(order, sagas.get(order.id()), settled);
-                        if (problem != null) {
-                            offenders.add(problem);
-                        }
-                    }
-                });
-        return offenders;
+    private boolean isStillSo(Suspect suspect, String authorization) {
+        var needs = suspect.rule().needs();
+        return suspect.facts()
+                .of(needs)
+                .equals(read(suspect.facts().orderId(), needs, authorization));
     }
 
-    private static @Nullable String problemOf(
-            OrderFact order, @Nullable SagaFact saga, Instant settled) {
-        if (order.updatedAt().isAfter(settled)) {
-            return null;
-        }
-        if (saga == null) {
-            return order.id() + " is " + order.status() + " and has no saga";
-        }
-        if (saga.updatedAt().isAfter(settled)) {
-            return null;
-        }
-        if (fits(order.status(), saga.state())) {
-            return null;
-        }
-        return order.id() + " is " + order.status() + ", its saga at " + saga.state();
+    /// What some know about one order now.
+    private Facts read(UUID id, Set<Source> sources, String authorization) {
+        var before = before(id);
+        return new Facts(
+                id,
+                sources.contains(Source.ORDERS)
+                        ? only(id, services.orders(before, 1, authorization))
+                        : null,
+                sagas.of(List.of(id)).get(id),
+                sources.contains(Source.HOLDS)
+                        ? only(id, services.liveHolds(before, 1, authorization))
+                        : null,
+                sources.contains(Source.COUPONS)
+                        ? only(id, services.liveRedemptions(before, 1, authorization))
+                        : null);
     }
 
-    /// The status an order has while its saga rests at a state. One that does not rest is not long
-    /// there.
-    private static boolean fits(String status, SagaState state) {
-        return switch (state) {
-            case AWAIT_STOCK -> status.equals("RESERVED");
-            case ORDER_COMPLETED -> status.equals("NOTPAYED");
-            case ORDER_PAID -> Set.of("PREPARING", "SHIPPING", "DELIVERED").contains(status);
-            case ORDER_CANCELED -> Set.of("STOCK_OUT", "TIMEOUT", "CANCELLED").contains(status);
-            case ORDER_PENDING,
-                    CHECK_STOCK,
-                    APPLY_COUPON,
-                    COMMIT_STOCK,
-                    ROLLBACK_COMMIT,
-                    ROLLBACK_COUPON,
-                    ROLLBACK_STOCK ->
-                    false;
-        };
+    private static <T extends Fact> @Nullable T only(UUID id, List<T> page) {
+        return page.stream().filter(fact -> fact.orderId().equals(id)).findFirst().orElse(null);
     }
 
-    private List<String> holdsAgainstSagas(String authorization) {
-        var settled = clock.instant().minus(settings.grace());
-        List<String> offenders = new ArrayList<>();
-        Set<UUID> holders = new HashSet<>();
-        pages(after -> services.liveHolds(after, authorization), LiveHold::orderId)
-                .forEach(page -> {
-                    var sagas = sagas(page.stream().map(LiveHold::orderId).toList());
-                    for (var hold : page) {
-                        holders.add(hold.orderId());
-                        var saga = sagas.get(hold.orderId());
-                        if (isOver(saga, settled) && hold.since().isBefore(settled)) {
-                            offenders.add(hold.orderId() + " has ended and is " + hold.state());
-                        }
-                    }
-                });
-        acceptedAndHeld(settled).stream()
-                .filter(order -> !holders.contains(order))
-                .forEach(order -> offenders.add(order + " is accepted and holds nothing"));
-        return offenders;
-    }
-
-    private List<String> redemptionsAgainstSagas(String authorization) {
-        var settled = clock.instant().minus(settings.grace());
-        List<String> offenders = new ArrayList<>();
-        pages(after -> services.liveRedemptions(after, authorization), LiveRedemption::orderId)
-                .forEach(page -> {
-                    var sagas = sagas(page.stream().map(LiveRedemption::orderId).toList());
-                    for (var redemption : page) {
-                        var saga = sagas.get(redemption.orderId());
-                        if (isOver(saga, settled) && redemption.since().isBefore(settled)) {
-                            offenders.add(
-                                    redemption.orderId()
-                                            + " has ended and uses "
-                                            + redemption.couponCode());
-                        }
-                    }
-                });
-        return offenders;
-    }
-
-    /// An order nobody knows of has no right to hold anything, either.
-    private static boolean isOver(@Nullable SagaFact saga, Instant settled) {
-        return saga == null
-                || (saga.state() == SagaState.ORDER_CANCELED && saga.updatedAt().isBefore(settled));
-    }
-
-    private Map<UUID, SagaFact> sagas(List<UUID> orders) {
-        return jdbc
-                .sql(
-                        "select order_id, state, updated_at from saga where order_id = any(:ids::uuid[])")
-                .param("ids", texts(orders, id -> id))
-                .query((row, _) ->
-                        new SagaFact(
-                                row.getObject("order_id", UUID.class),
-                                SagaState.valueOf(row.getString("state")),
-                                row.getObject("updated_at", OffsetDateTime.class).toInstant()))
-                .list()
-                .stream()
-                .collect(Collectors.toMap(SagaFact::orderId, saga -> saga));
-    }
-
-    /// Orders whose stock has to be there: accepted, settled, and their hold not about to run out.
-    private List<UUID> acceptedAndHeld(Instant settled) {
-        return jdbc.sql(
-                        """
-                        select order_id
-                        from saga
-                        where state = 'ORDER_COMPLETED'
-                          and updated_at < :settled
-                          and (data -> 'reservation' ->> 'heldUntil')::timestamptz > :soon
-                        """)
-                .param("settled", settled.atOffset(ZoneOffset.UTC))
-                .param("soon", clock.instant().plus(settings.grace()).atOffset(ZoneOffset.UTC))
-                .query((row, _) -> row.getObject("order_id", UUID.class))
-                .list();
-    }
-
-    /// All pages of a list that is read by id.
-    private static <T> Stream<List<T>> pages(
-            Function<@Nullable UUID, List<T>> reader, Function<T, UUID> id) {
-        return Stream.iterate(
-                reader.apply(null),
-                page -> !page.isEmpty(),
-                page -> reader.apply(id.apply(page.getLast())));
+    /// The id before this one: a page of one after it is about this order, if about any.
+    private static UUID before(UUID id) {
+        long low = id.getLeastSignificantBits();
+        return new UUID(id.getMostSignificantBits() - (low == 0 ? 1 : 0), low - 1);
     }
 
     private static String reason(RestClientException e) {
         return "could not be asked: " + e.getClass().getSimpleName();
     }
 
-    private record SagaFact(UUID orderId, SagaState state, Instant updatedAt) {}
+    private record Suspect(Rule rule, String problem, Facts facts) {}
 }

@@ -180,10 +180,10 @@ public final class Decider {
     }
 
     private Decision orderChanged(Saga saga, Turn turn, OrderEvent event) {
-        if (event.version() <= saga.orderVersion()) {
+        if (event.version() <= saga.orderVersion() && !isUnheardCancellation(saga, event)) {
             return turn.repeated();
         }
-        turn.orderVersion(event.version());
+        turn.orderVersion(Math.max(event.version(), saga.orderVersion()));
         turn.log(event);
         switch (event) {
             case PaymentAuthorized _ -> paymentAuthorized(saga, turn);
@@ -194,6 +194,12 @@ public final class Decider {
                     throw new IllegalStateException(saga.orderId() + " was placed before");
         }
         return turn.changed();
+    }
+
+    /// An order is cancelled for good, so the saga has to hear of it even if a younger fact was
+    /// faster: the refund of a cancelled order must not keep its stock from going back.
+    private static boolean isUnheardCancellation(Saga saga, OrderEvent event) {
+        return event instanceof OrderCancelRequested && saga.ending() == null;
     }
 
     private static void paymentAuthorized(Saga saga, Turn turn) {

@@ -31,19 +31,4 @@ public enum SagaState {
                     false;
         };
     }
-
-    boolean isUndoing() {
-        return switch (this) {
-            case ROLLBACK_COMMIT, ROLLBACK_COUPON, ROLLBACK_STOCK -> true;
-            case ORDER_PENDING,
-                    CHECK_STOCK,
-                    AWAIT_STOCK,
-                    APPLY_COUPON,
-                    ORDER_COMPLETED,
-                    COMMIT_STOCK,
-                    ORDER_PAID,
-                    ORDER_CANCELED ->
-                    false;
-        };
-    }
 }

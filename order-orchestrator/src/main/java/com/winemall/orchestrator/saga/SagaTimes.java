@@ -40,6 +40,12 @@ public record SagaTimes(
         return Duration.ofMillis(Math.round(paymentWindow.toMillis() * windowShareMin));
     }
 
+    /// How long nothing may be heard about an order that stands in line: it was asked about by
+    /// then, and there was time to answer.
+    public Duration silenceInLineMax() {
+        return patienceInLineMax.plus(patienceMax);
+    }
+
     /// How long to wait after so many attempts.
     Duration patienceAfter(int attempts, boolean inLine) {
         var max = inLine ? patienceInLineMax : patienceMax;

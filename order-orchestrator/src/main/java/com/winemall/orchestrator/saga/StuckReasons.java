@@ -25,7 +25,10 @@ public class StuckReasons {
             return "paused by an operator";
         }
         var pending = saga.pending();
-        if (pending != null && pending.attempts() > 1 && saga.state() != SagaState.AWAIT_STOCK) {
+        if (pending != null && saga.state() == SagaState.AWAIT_STOCK) {
+            return inLine(saga, pending, now);
+        }
+        if (pending != null && pending.attempts() > 1) {
             return waitingFor(saga, pending, now);
         }
         var paymentDueAt = saga.paymentDueAt();
@@ -35,6 +38,18 @@ public class StuckReasons {
             return "waiting for order-service to say whether it was paid by " + paymentDueAt;
         }
         return null;
+    }
+
+    /// To stand in line for days and be asked about often is what the line is for. It is stuck only
+    /// if nobody answers.
+    private @Nullable String inLine(Saga saga, Saga.Pending pending, Instant now) {
+        if (!now.isAfter(pending.since().plus(times.silenceInLineMax()))) {
+            return null;
+        }
+        return "waiting for %s to say where in line it stands, silent for %d s; needs help"
+                .formatted(
+                        decider.definitionOf(saga).step(pending.step()).participant(),
+                        Duration.between(pending.since(), now).toSeconds());
     }
 
     private String waitingFor(Saga saga, Saga.Pending pending, Instant now) {

@@ -14,6 +14,7 @@ import com.winemall.orchestrator.saga.Saga.Ending;
 import com.winemall.orchestrator.saga.Saga.Pending;
 import com.winemall.orchestrator.saga.Saga.Reservation;
 import com.winemall.orchestrator.saga.SagaDefinition.Stage;
+import com.winemall.orchestrator.saga.SagaMessage.OperatorAction;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -190,6 +191,10 @@ final class Turn {
             // By then the order is paid or timed out, and order-service has said so.
             dueAt = heldUntil.plus(times.margin());
         }
+        if (saga(0).isEnded()) {
+            // Nothing is left to hold back, and nobody would think of resuming it.
+            paused = false;
+        }
         tellOutcome();
         log(LogEntry.Kind.OUTCOME);
     }
@@ -317,7 +322,7 @@ final class Turn {
                         saga.state(),
                         null,
                         null,
-                        null,
+                        order.action() == OperatorAction.CANCEL ? CancelReason.OPERATOR : null,
                         order.action() + ": " + order.reason(),
                         order.actor(),
                         null));

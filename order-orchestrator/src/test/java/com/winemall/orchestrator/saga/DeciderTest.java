@@ -23,6 +23,7 @@ import com.winemall.contracts.coupon.ReturnCoupon;
 import com.winemall.contracts.order.OrderCancelRequested;
 import com.winemall.contracts.order.OrderEvent;
 import com.winemall.contracts.order.OrderPlaced;
+import com.winemall.contracts.order.OrderRefunded;
 import com.winemall.contracts.order.PaymentAuthorized;
 import com.winemall.contracts.order.PaymentTimedOut;
 import com.winemall.contracts.outcome.OrderAwaitingStock;
@@ -372,6 +373,49 @@ class DeciderTest {
         assertThat(decision.saga().ending().reason()).isEqualTo(CancelReason.PAYMENT_TIMEOUT);
     }
 
+    @Test
+    void a_cancellation_is_heard_even_if_the_refund_was_faster() {
+        var order = anOrder();
+        var paid = reply(committing(order), committed(order)).saga();
+        var refunded =
+                event(paid, new OrderRefunded(order.orderId(), 7, order.customerId(), 60_000, NOON))
+                        .saga();
+
+        var cancelled = event(refunded, cancelRequest(order));
+
+        assertThat(refunded.state()).isEqualTo(SagaState.ORDER_PAID);
+        assertThat(cancelled.saga().state()).isEqualTo(SagaState.ROLLBACK_COMMIT);
+        assertThat(cancelled.saga().orderVersion()).isEqualTo(7);
+        assertThat(only(cancelled)).isInstanceOf(ReturnStock.class);
+    }
+
+    @Test
+    void an_old_cancellation_of_an_order_that_gives_back_is_only_answered_again() {
+        var order = anOrder();
+        var undoing = event(completed(order), cancelRequest(order));
+
+        var again = event(undoing.saga(), cancelRequest(order));
+
+        assertThat(again.verdict()).isEqualTo(Decision.Verdict.REPEATED);
+        assertThat(again.saga()).isEqualTo(undoing.saga());
+        assertThat(again.messages()).isEqualTo(undoing.messages());
+    }
+
+    @Test
+    void a_capture_that_was_refused_takes_the_units_back() {
+        var order = anOrder();
+        var paid = reply(committing(order), committed(order)).saga();
+
+        var decision =
+                event(
+                        paid,
+                        new OrderCancelRequested(
+                                order.orderId(), 3, CancelReason.OVERDUE, null, NOON));
+
+        assertThat(only(decision)).isInstanceOf(ReturnStock.class);
+        assertThat(decision.saga().ending().reason()).isEqualTo(CancelReason.OVERDUE);
+    }
+
     // Silent: asked again, for as long as the hold allows.
 
     @Test
@@ -595,6 +639,21 @@ class DeciderTest {
         assertThat(served.state()).isEqualTo(SagaState.ORDER_COMPLETED);
         assertThat(served.dueAt()).isNull();
         assertThat(resumed.dueAt()).isNotNull();
+    }
+
+    @Test
+    void a_saga_that_comes_to_its_end_is_not_paused_any_more() {
+        var order = anOrder();
+        var undoing = event(completed(order), cancelRequest(order)).saga();
+        var committing = operator(committing(order), OperatorAction.PAUSE).saga();
+
+        var canceled = reply(operator(undoing, OperatorAction.PAUSE).saga(), released(order));
+        var paid = reply(committing, committed(order));
+
+        assertThat(only(canceled)).isInstanceOf(OrderCanceled.class);
+        assertThat(canceled.saga().paused()).isFalse();
+        assertThat(only(paid)).isInstanceOf(OrderStockCommitted.class);
+        assertThat(paid.saga().paused()).isFalse();
     }
 
     // The definition.

@@ -70,6 +70,12 @@ final class OrderReader {
     }
 
     void start() {
+        lock.lock();
+        try {
+            stopped = false;
+        } finally {
+            lock.unlock();
+        }
         thread = Thread.ofVirtual().name("live-reader").start(this::readOn);
     }
 

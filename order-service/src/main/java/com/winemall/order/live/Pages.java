@@ -183,6 +183,7 @@ public class Pages
 
     @Override
     public void start() {
+        closing = false;
         reader.start();
     }
 

@@ -48,8 +48,8 @@ public class Notices implements SmartLifecycle {
     private final JdbcClient jdbc;
     private final DataSource database;
     private final ObjectProvider<NoticeListener> listeners;
-    private final CountDownLatch stopped = new CountDownLatch(1);
 
+    private volatile CountDownLatch stopped = new CountDownLatch(0);
     private volatile @Nullable Thread thread;
 
     Notices(JdbcClient jdbc, DataSource database, ObjectProvider<NoticeListener> listeners) {
@@ -160,6 +160,7 @@ public class Notices implements SmartLifecycle {
 
     @Override
     public void start() {
+        stopped = new CountDownLatch(1);
         thread = Thread.ofPlatform().name("notices").daemon().start(this::listen);
     }
 

@@ -15,7 +15,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Ends an order that is not paid, or asks the saga to while it decides.
+/// Ends an order that has not been sent, or asks the saga to while it decides. Whoever had paid
+/// gets the money back.
 @Component
 @Transactional
 public class CancelOrderHandler {
@@ -26,6 +27,7 @@ public class CancelOrderHandler {
     private final OrderAnnouncements announcements;
     private final Outbox outbox;
     private final OrderChanges changes;
+    private final OrderMoney money;
     private final OrderTimes times;
     private final Clock clock;
 
@@ -34,12 +36,14 @@ public class CancelOrderHandler {
             OrderAnnouncements announcements,
             Outbox outbox,
             OrderChanges changes,
+            OrderMoney money,
             OrderTimes times,
             Clock clock) {
         this.orders = orders;
         this.announcements = announcements;
         this.outbox = outbox;
         this.changes = changes;
+        this.money = money;
         this.times = times;
         this.clock = clock;
     }
@@ -63,6 +67,9 @@ public class CancelOrderHandler {
         var outcome = order.cancel(wanted, times, clock.instant());
         if (outcome instanceof Cancelled.Done(var cancelled)) {
             orders.update(List.of(cancelled));
+            if (cancelled.status().isEnded()) {
+                money.giveBack(List.of(cancelled));
+            }
             outbox.add(announcements.cancelRequested(cancelled, wanted));
             changes.announce(List.of(cancelled));
             log.atInfo()

@@ -15,6 +15,7 @@ import com.winemall.contracts.outcome.OrderOutcome;
 import com.winemall.contracts.outcome.OrderStockCommitted;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A customer's order at one moment.
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// @param position in line, from 1
 /// @param waitUntil when it leaves the line at the latest
 /// @param cancellation asked for while the saga was deciding
+/// @param shipment how it travels, once it does
 /// @param dueAt when it acts by itself if nothing happens; an order that ended here keeps one until
 ///   the saga has ended, too
 /// @param sagaVersion of the last outcome it has used
@@ -45,6 +47,7 @@ public record Order(
         @Nullable EventId eventId,
         Instant waitUntil,
         @Nullable Cancellation cancellation,
+        @Nullable Shipment shipment,
         @Nullable Instant dueAt,
         long sagaVersion,
         long version,
@@ -60,6 +63,11 @@ public record Order(
         return subtotal - discount;
     }
 
+    /// Bottles of all lines together.
+    public int units() {
+        return lines.stream().mapToInt(Line::quantity).reduce(0, Math::addExact);
+    }
+
     /// Does as the saga says. An outcome older than the last one used changes nothing.
     ///
     /// @return the same order if nothing changes
@@ -71,7 +79,7 @@ public record Order(
             return outcome instanceof OrderCanceled ? settled(outcome) : this;
         }
         return switch (outcome) {
-            case OrderCompleted completed -> completed(completed, times, now);
+            case OrderCompleted completed -> completed(completed, now);
             case OrderAwaitingStock awaiting -> awaiting(awaiting, times, now);
             case OrderCanceled canceled ->
                     edit(now)
@@ -81,8 +89,16 @@ public record Order(
                             .position(null)
                             .dueAt(null)
                             .done();
-            // No order of ours can be paid yet, so nobody has asked for its stock to be committed.
-            case OrderStockCommitted committed ->
+            case OrderStockCommitted committed -> stockCommitted(committed);
+        };
+    }
+
+    /// The stock is the customer's. The order shows it when the money is taken, too.
+    private Order stockCommitted(OrderStockCommitted committed) {
+        return switch (status) {
+            case PAYING -> new Edit(this).outcome(committed).dueAt(null).unversioned();
+            case PREPARING, SHIPPING, DELIVERED -> this;
+            case PENDING, RESERVED, NOTPAYED, STOCK_OUT, TIMEOUT, CANCELLED ->
                     throw new IllegalStateException(committed + " for an order in " + status);
         };
     }
@@ -92,7 +108,7 @@ public record Order(
         return new Edit(this).outcome(outcome).dueAt(null).unversioned();
     }
 
-    private Order completed(OrderCompleted completed, OrderTimes times, Instant now) {
+    private Order completed(OrderCompleted completed, Instant now) {
         if (!status.isUndecided()) {
             return this;
         }
@@ -104,8 +120,9 @@ public record Order(
                         .discount(completed.discount())
                         .position(null);
         if (cancellation != null) {
-            // The request crossed the outcome; the saga has it by now, or will be told again.
-            return priced.dueAt(now.plus(times.undecidedPatience())).done();
+            // The request crossed the outcome; the saga has it by now, or will be told again. When,
+            // its outcomes do not put off: the two could keep each other waiting.
+            return priced.done();
         }
         return priced.status(OrderStatus.NOTPAYED)
                 .paymentDueAt(completed.paymentDueAt())
@@ -116,6 +133,9 @@ public record Order(
     private Order awaiting(OrderAwaitingStock awaiting, OrderTimes times, Instant now) {
         if (!status.isUndecided()) {
             return this;
+        }
+        if (cancellation != null) {
+            return new Edit(this).outcome(awaiting).unversioned();
         }
         return edit(now)
                 .outcome(awaiting)
@@ -137,7 +157,7 @@ public record Order(
                                             .cancellation(wanted)
                                             .dueAt(now.plus(times.undecidedPatience()))
                                             .done());
-            case NOTPAYED ->
+            case NOTPAYED, PREPARING ->
                     new Cancelled.Done(
                             edit(now)
                                     .status(OrderStatus.CANCELLED)
@@ -145,8 +165,7 @@ public record Order(
                                     .dueAt(now.plus(times.undecidedPatience()))
                                     .done());
             case CANCELLED -> new Cancelled.Already(this);
-            case PAYING, PREPARING, SHIPPING, DELIVERED, STOCK_OUT, TIMEOUT ->
-                    new Cancelled.NotPossible(this);
+            case PAYING, SHIPPING, DELIVERED, STOCK_OUT, TIMEOUT -> new Cancelled.NotPossible(this);
         };
     }
 
@@ -160,6 +179,62 @@ public record Order(
                 .reason(CancelReason.PAYMENT_TIMEOUT)
                 .dueAt(now.plus(times.undecidedPatience()))
                 .done();
+    }
+
+    // Payment.
+
+    /// The money is set aside at the provider; the saga is to commit the stock.
+    public Order authorized(OrderTimes times, Instant now) {
+        require(OrderStatus.PAYING);
+        return edit(now).dueAt(now.plus(times.undecidedPatience())).done();
+    }
+
+    /// No money moved. The customer may try again, unless the deadline has passed meanwhile.
+    public Order paymentFailed(OrderTimes times, Instant now) {
+        require(OrderStatus.PAYING);
+        var dueAt = Objects.requireNonNull(paymentDueAt);
+        var payable = edit(now).status(OrderStatus.NOTPAYED).dueAt(dueAt);
+        return now.isBefore(dueAt) ? payable.done() : payable.unversioned().timedOut(times, now);
+    }
+
+    /// The money is taken.
+    public Order paid(Instant now) {
+        require(OrderStatus.PAYING);
+        return edit(now).status(OrderStatus.PREPARING).dueAt(null).done();
+    }
+
+    /// The stock is the customer's, but the money cannot be had any more: settling took longer than
+    /// the provider keeps it.
+    public Order paymentLapsed(OrderTimes times, Instant now) {
+        require(OrderStatus.PAYING);
+        return edit(now)
+                .status(OrderStatus.CANCELLED)
+                .reason(CancelReason.OVERDUE)
+                .dueAt(now.plus(times.undecidedPatience()))
+                .done();
+    }
+
+    /// The money the customer had paid is back.
+    public Order refunded(Instant now) {
+        return edit(now).done();
+    }
+
+    // Delivery.
+
+    Order shipped(Shipment by, Instant now) {
+        require(OrderStatus.PREPARING);
+        return edit(now).status(OrderStatus.SHIPPING).shipment(by).done();
+    }
+
+    Order delivered(Instant now) {
+        require(OrderStatus.SHIPPING);
+        return edit(now).status(OrderStatus.DELIVERED).done();
+    }
+
+    private void require(OrderStatus expected) {
+        if (status != expected) {
+            throw new IllegalStateException(id + " is " + status + ", not " + expected);
+        }
     }
 
     /// Has waited for the saga for so long that it asks again. That is no change of the order.
@@ -200,6 +275,9 @@ public record Order(
     /// @param reason CUSTOMER_REQUEST or OPERATOR
     public record Cancellation(CancelReason reason, @Nullable String note) {}
 
+    /// How an order travels.
+    public record Shipment(String carrier, String trackingNumber) {}
+
     /// What became of the wish to cancel.
     public sealed interface Cancelled {
 
@@ -225,6 +303,7 @@ public record Order(
         private @Nullable Instant paymentDueAt;
         private @Nullable Integer position;
         private @Nullable Cancellation cancellation;
+        private @Nullable Shipment shipment;
         private @Nullable Instant dueAt;
         private long sagaVersion;
         private Instant updatedAt;
@@ -239,6 +318,7 @@ public record Order(
             paymentDueAt = order.paymentDueAt;
             position = order.position;
             cancellation = order.cancellation;
+            shipment = order.shipment;
             dueAt = order.dueAt;
             sagaVersion = order.sagaVersion;
             updatedAt = order.updatedAt;
@@ -289,6 +369,11 @@ public record Order(
             return this;
         }
 
+        private Edit shipment(Shipment value) {
+            shipment = value;
+            return this;
+        }
+
         private Edit dueAt(@Nullable Instant value) {
             dueAt = value;
             return this;
@@ -318,6 +403,7 @@ public record Order(
                     before.eventId,
                     before.waitUntil,
                     cancellation,
+                    shipment,
                     dueAt,
                     sagaVersion,
                     version,

@@ -1,10 +1,16 @@
 package com.winemall.order.ordering;
 
+import com.winemall.contracts.CancelReason;
 import com.winemall.contracts.OrderLine;
 import com.winemall.contracts.Topics;
 import com.winemall.contracts.order.OrderCancelRequested;
+import com.winemall.contracts.order.OrderDelivered;
 import com.winemall.contracts.order.OrderEvent;
+import com.winemall.contracts.order.OrderPaid;
 import com.winemall.contracts.order.OrderPlaced;
+import com.winemall.contracts.order.OrderRefunded;
+import com.winemall.contracts.order.OrderShipped;
+import com.winemall.contracts.order.PaymentAuthorized;
 import com.winemall.contracts.order.PaymentTimedOut;
 import com.winemall.starter.messaging.Outgoing;
 import java.time.Instant;
@@ -14,7 +20,7 @@ import org.springframework.stereotype.Component;
 
 /// What others are told about an order. A fact told again has the id it had before.
 @Component
-class OrderAnnouncements {
+public class OrderAnnouncements {
 
     private final OrderTimes times;
 
@@ -53,9 +59,60 @@ class OrderAnnouncements {
                         order.updatedAt()));
     }
 
-    Outgoing timedOut(Order order) {
+    public Outgoing timedOut(Order order) {
         Instant dueAt = Objects.requireNonNull(order.paymentDueAt());
         return outgoing(new PaymentTimedOut(order.id(), order.version(), dueAt));
+    }
+
+    /// @param order as it is with the money set aside
+    public Outgoing authorized(Order order) {
+        return outgoing(new PaymentAuthorized(order.id(), order.version(), order.updatedAt()));
+    }
+
+    /// @param order as it is with the money taken
+    public Outgoing paid(Order order) {
+        return outgoing(
+                new OrderPaid(
+                        order.id(),
+                        order.version(),
+                        order.customerId(),
+                        order.units(),
+                        order.total(),
+                        order.updatedAt()));
+    }
+
+    /// @param order as it is without a payment
+    public Outgoing lapsed(Order order) {
+        return cancelRequested(order, new Order.Cancellation(CancelReason.OVERDUE, null));
+    }
+
+    /// @param order as it is with the money back
+    public Outgoing refunded(Order order) {
+        return outgoing(
+                new OrderRefunded(
+                        order.id(),
+                        order.version(),
+                        order.customerId(),
+                        order.total(),
+                        order.updatedAt()));
+    }
+
+    Outgoing shipped(Order order) {
+        var shipment = Objects.requireNonNull(order.shipment());
+        return outgoing(
+                new OrderShipped(
+                        order.id(),
+                        order.version(),
+                        order.customerId(),
+                        shipment.carrier(),
+                        shipment.trackingNumber(),
+                        order.updatedAt()));
+    }
+
+    Outgoing delivered(Order order) {
+        return outgoing(
+                new OrderDelivered(
+                        order.id(), order.version(), order.customerId(), order.updatedAt()));
     }
 
     private static Outgoing outgoing(OrderEvent event) {

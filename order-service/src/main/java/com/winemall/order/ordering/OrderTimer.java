@@ -24,6 +24,7 @@ class OrderTimer {
     private final OrderAnnouncements announcements;
     private final Outbox outbox;
     private final OrderChanges changes;
+    private final OrderMoney money;
     private final OrderTimes times;
     private final OrderTimerSettings settings;
     private final TransactionOperations transaction;
@@ -34,6 +35,7 @@ class OrderTimer {
             OrderAnnouncements announcements,
             Outbox outbox,
             OrderChanges changes,
+            OrderMoney money,
             OrderTimes times,
             OrderTimerSettings settings,
             TransactionOperations transaction,
@@ -42,6 +44,7 @@ class OrderTimer {
         this.announcements = announcements;
         this.outbox = outbox;
         this.changes = changes;
+        this.money = money;
         this.times = times;
         this.settings = settings;
         this.transaction = transaction;
@@ -76,6 +79,7 @@ class OrderTimer {
             }
         }
         orders.update(acted);
+        money.giveBack(ended);
         outbox.add(messages);
         changes.announce(ended);
         return due.size();
@@ -91,6 +95,7 @@ class OrderTimer {
                             : List.of(
                                     announcements.placed(order, null),
                                     announcements.cancelRequested(order, cancellation));
+            case PAYING -> List.of(announcements.authorized(order));
             case TIMEOUT -> List.of(announcements.timedOut(order));
             case CANCELLED ->
                     List.of(
@@ -98,7 +103,7 @@ class OrderTimer {
                                     order,
                                     new Order.Cancellation(
                                             Objects.requireNonNull(order.reason()), null)));
-            case NOTPAYED, PAYING, PREPARING, SHIPPING, DELIVERED, STOCK_OUT ->
+            case NOTPAYED, PREPARING, SHIPPING, DELIVERED, STOCK_OUT ->
                     throw new IllegalStateException(
                             order.id() + " has nothing to tell in " + order.status());
         };

@@ -10,9 +10,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import org.springframework.stereotype.Component;
 
-/// Requests of this instance that wait until the saga has decided about an order.
+/// Requests of this instance that wait for something to happen to an order.
 @Component
 public class OrderWatchers implements OrderChangeListener {
 
@@ -23,9 +24,15 @@ public class OrderWatchers implements OrderChangeListener {
         this.orders = orders;
     }
 
-    /// Starts watching. To miss nothing, watch before the order is placed.
+    /// Starts watching until the saga has decided. To miss nothing, watch before the order is
+    /// placed.
     public Watch watch(OrderId id) {
-        var watch = new Watch(id);
+        return watch(id, order -> order.status() != OrderStatus.PENDING);
+    }
+
+    /// Starts watching for something that is to become true of the order.
+    public Watch watch(OrderId id, Predicate<Order> awaited) {
+        var watch = new Watch(id, awaited);
         watched.compute(
                 id,
                 (_, others) -> {
@@ -38,14 +45,12 @@ public class OrderWatchers implements OrderChangeListener {
 
     @Override
     public void tell(Order order) {
-        if (order.status() != OrderStatus.PENDING) {
-            watched.computeIfPresent(
-                    order.id(),
-                    (_, watches) -> {
-                        watches.forEach(watch -> watch.future.complete(order));
-                        return watches;
-                    });
-        }
+        watched.computeIfPresent(
+                order.id(),
+                (_, watches) -> {
+                    watches.forEach(watch -> watch.see(order));
+                    return watches;
+                });
     }
 
     @Override
@@ -69,13 +74,21 @@ public class OrderWatchers implements OrderChangeListener {
     public final class Watch implements AutoCloseable {
 
         private final OrderId id;
+        private final Predicate<Order> awaited;
         private final CompletableFuture<Order> future = new CompletableFuture<>();
 
-        private Watch(OrderId id) {
+        private Watch(OrderId id, Predicate<Order> awaited) {
             this.id = id;
+            this.awaited = awaited;
         }
 
-        /// Waits until the saga has decided.
+        private void see(Order order) {
+            if (awaited.test(order)) {
+                future.complete(order);
+            }
+        }
+
+        /// Waits until what is awaited is true.
         ///
         /// @param otherwise the order as it is known, should the time be over first
         public Order await(Duration atMost, Order otherwise) {

@@ -21,6 +21,14 @@ public interface Orders {
     /// Locks orders whose time has come, passing over those somebody else works on.
     List<Order> lockDue(Instant now, int max);
 
+    /// Lets orders be paid, each by one conditional update: those that are not paid yet, and whose
+    /// deadline the database's clock has not reached. It decides payment against deadline, against
+    /// cancellation, and against a second payment.
+    ///
+    /// @param payers nobody pays somebody else's
+    /// @return those that are PAYING now and were not before
+    Map<OrderId, Order> startPaying(Set<Payer> payers);
+
     void update(Collection<Order> orders);
 
     Optional<Order> find(OrderId id);
@@ -31,4 +39,7 @@ public interface Orders {
     List<Order> of(CustomerId customer, @Nullable OrderStatus status, long offset, int size);
 
     long count(CustomerId customer, @Nullable OrderStatus status);
+
+    /// Who wants to pay which order.
+    record Payer(OrderId orderId, CustomerId customerId) {}
 }

@@ -3,6 +3,7 @@ package com.winemall.order.ordering;
 import com.winemall.contracts.OrderId;
 import com.winemall.contracts.outcome.OrderOutcome;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,12 +23,15 @@ public class OutcomeHandler {
 
     private final Orders orders;
     private final OrderChanges changes;
+    private final OrderMoney money;
     private final OrderTimes times;
     private final Clock clock;
 
-    OutcomeHandler(Orders orders, OrderChanges changes, OrderTimes times, Clock clock) {
+    OutcomeHandler(
+            Orders orders, OrderChanges changes, OrderMoney money, OrderTimes times, Clock clock) {
         this.orders = orders;
         this.changes = changes;
+        this.money = money;
         this.times = times;
         this.clock = clock;
     }
@@ -38,6 +42,8 @@ public class OutcomeHandler {
         Map<OrderId, Order> current = new HashMap<>(orders.lock(ids));
         Map<OrderId, Order> changed = new LinkedHashMap<>();
         Map<OrderId, Order> visible = new LinkedHashMap<>();
+        List<Order> committed = new ArrayList<>();
+        List<Order> ended = new ArrayList<>();
         for (var outcome : outcomes) {
             var before = current.get(outcome.orderId());
             if (before == null) {
@@ -49,6 +55,19 @@ public class OutcomeHandler {
             }
             current.put(after.id(), after);
             changed.put(after.id(), after);
+            switch (before.status()) {
+                case PAYING ->
+                        (after.status() == OrderStatus.PAYING ? committed : ended).add(after);
+                case NOTPAYED -> ended.add(after);
+                case PENDING,
+                        RESERVED,
+                        PREPARING,
+                        SHIPPING,
+                        DELIVERED,
+                        STOCK_OUT,
+                        TIMEOUT,
+                        CANCELLED -> {}
+            }
             if (after.version() > before.version()) {
                 visible.put(after.id(), after);
                 log.atInfo()
@@ -57,6 +76,8 @@ public class OutcomeHandler {
             }
         }
         orders.update(changed.values());
+        money.take(committed);
+        money.giveBack(ended);
         changes.announce(visible.values());
     }
 }

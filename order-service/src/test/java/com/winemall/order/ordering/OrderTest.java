@@ -12,6 +12,7 @@ import com.winemall.contracts.WhenOutOfStock;
 import com.winemall.contracts.outcome.OrderAwaitingStock;
 import com.winemall.contracts.outcome.OrderCanceled;
 import com.winemall.contracts.outcome.OrderCompleted;
+import com.winemall.contracts.outcome.OrderStockCommitted;
 import com.winemall.order.ordering.Order.Cancellation;
 import com.winemall.order.ordering.Order.Cancelled;
 import java.time.Duration;
@@ -101,7 +102,7 @@ class OrderTest {
         assertThat(asked.status()).isEqualTo(OrderStatus.PENDING);
         assertThat(completed.status()).as("not to be paid").isEqualTo(OrderStatus.PENDING);
         assertThat(completed.paymentDueAt()).isNull();
-        assertThat(completed.dueAt()).isEqualTo(LATER.plus(TIMES.undecidedPatience()));
+        assertThat(completed.dueAt()).as("told again no later").isEqualTo(asked.dueAt());
         assertThat(ended.status()).isEqualTo(OrderStatus.CANCELLED);
     }
 
@@ -188,9 +189,99 @@ class OrderTest {
                 null,
                 NOON.plus(Duration.ofDays(7)),
                 null,
+                null,
                 NOON.plusSeconds(30),
                 0,
                 1,
+                NOON,
+                NOON);
+    }
+
+    @Test
+    void stock_is_committed_only_for_an_order_that_is_being_paid() {
+        var paying = paying();
+        var committed = new OrderStockCommitted(ID, 5, CUSTOMER);
+
+        var after = paying.after(committed, TIMES, LATER);
+
+        assertThat(after.status()).isEqualTo(OrderStatus.PAYING);
+        assertThat(after.sagaVersion()).isEqualTo(5);
+        assertThat(after.version()).isEqualTo(paying.version());
+        var preparing = after.paid(LATER);
+        assertThat(preparing.after(new OrderStockCommitted(ID, 6, CUSTOMER), TIMES, LATER))
+                .isSameAs(preparing);
+        var unpaid = placed().after(completed(2), TIMES, NOON);
+        assertThatThrownBy(() -> unpaid.after(committed, TIMES, LATER))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void a_payment_that_failed_may_be_tried_again_until_the_deadline() {
+        var before = paying().paymentFailed(TIMES, DUE.minusMillis(1));
+        var after = paying().paymentFailed(TIMES, DUE);
+
+        assertThat(before.status()).isEqualTo(OrderStatus.NOTPAYED);
+        assertThat(before.dueAt()).isEqualTo(DUE);
+        assertThat(after.status()).isEqualTo(OrderStatus.TIMEOUT);
+        assertThat(after.reason()).isEqualTo(CancelReason.PAYMENT_TIMEOUT);
+        assertThat(after.dueAt()).isEqualTo(DUE.plusSeconds(30));
+        assertThat(after.version()).isEqualTo(before.version());
+    }
+
+    @Test
+    void a_paid_order_can_be_cancelled_until_it_is_sent() {
+        var preparing = paying().paid(LATER);
+        var shipped = preparing.shipped(new Order.Shipment("Korea Post", "KP 1"), LATER);
+
+        assertThat(preparing.cancel(BY_CUSTOMER, TIMES, LATER)).isInstanceOf(Cancelled.Done.class);
+        assertThat(shipped.cancel(BY_CUSTOMER, TIMES, LATER))
+                .isInstanceOf(Cancelled.NotPossible.class);
+        assertThat(paying().cancel(BY_CUSTOMER, TIMES, LATER))
+                .isInstanceOf(Cancelled.NotPossible.class);
+    }
+
+    @Test
+    void each_change_of_a_paid_order_has_a_version_of_its_own() {
+        var paying = paying();
+        var authorized = paying.authorized(TIMES, LATER);
+        var paid = authorized.paid(LATER);
+        var shipped = paid.shipped(new Order.Shipment("Korea Post", "KP 1"), LATER);
+        var delivered = shipped.delivered(LATER);
+
+        assertThat(List.of(authorized, paid, shipped, delivered))
+                .extracting(Order::version)
+                .containsExactly(
+                        paying.version() + 1,
+                        paying.version() + 2,
+                        paying.version() + 3,
+                        paying.version() + 4);
+        assertThat(authorized.dueAt()).isEqualTo(LATER.plusSeconds(30));
+        assertThat(paid.dueAt()).isNull();
+        assertThatThrownBy(() -> shipped.paid(LATER)).isInstanceOf(IllegalStateException.class);
+    }
+
+    /// As the database makes it of one that is not paid.
+    private static Order paying() {
+        var unpaid = placed().after(completed(2), TIMES, NOON);
+        return new Order(
+                unpaid.id(),
+                unpaid.customerId(),
+                OrderStatus.PAYING,
+                null,
+                unpaid.lines(),
+                null,
+                unpaid.whenOutOfStock(),
+                unpaid.subtotal(),
+                unpaid.discount(),
+                unpaid.paymentDueAt(),
+                null,
+                null,
+                unpaid.waitUntil(),
+                null,
+                null,
+                null,
+                unpaid.sagaVersion(),
+                unpaid.version() + 1,
                 NOON,
                 NOON);
     }

@@ -8,6 +8,7 @@ import com.winemall.contracts.ProductId;
 import com.winemall.contracts.Shortage;
 import com.winemall.contracts.WhenOutOfStock;
 import com.winemall.contracts.product.CommitStock;
+import com.winemall.contracts.product.ProductEvent;
 import com.winemall.contracts.product.ReleaseStock;
 import com.winemall.contracts.product.ReserveStock;
 import com.winemall.contracts.product.ReturnStock;
@@ -430,6 +431,13 @@ public final class Cellar {
     /// will ask for it again: it belongs in the outbox.
     public List<StockReply> announcements() {
         return announcements;
+    }
+
+    /// What the mall has to hear about products. Compared is what a newcomer could have before and
+    /// after all of it: units that came back and were taken again within one transaction are no
+    /// news. It belongs in the outbox, too.
+    public List<ProductEvent> news() {
+        return shelves.values().stream().flatMap(shelf -> shelf.news(now).stream()).toList();
     }
 
     private record HoldKey(OrderId orderId, ProductId productId) {}

@@ -16,10 +16,10 @@ public class ReceiveStockHandler {
     private static final Logger log = LoggerFactory.getLogger(ReceiveStockHandler.class);
 
     private final Stocks stocks;
-    private final LineAnnouncements announcements;
+    private final StockAnnouncements announcements;
     private final Clock clock;
 
-    ReceiveStockHandler(Stocks stocks, LineAnnouncements announcements, Clock clock) {
+    ReceiveStockHandler(Stocks stocks, StockAnnouncements announcements, Clock clock) {
         this.stocks = stocks;
         this.announcements = announcements;
         this.clock = clock;
@@ -37,7 +37,7 @@ public class ReceiveStockHandler {
         }
         cellar.receive(productId, quantity, reference);
         stocks.store(cellar, now);
-        announcements.send(cellar.announcements());
+        announcements.send(cellar);
         log.atInfo()
                 .addKeyValue("productId", productId)
                 .addKeyValue("quantity", quantity)

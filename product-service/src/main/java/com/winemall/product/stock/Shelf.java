@@ -1,9 +1,13 @@
 package com.winemall.product.stock;
 
 import com.winemall.contracts.ProductId;
+import com.winemall.contracts.product.ProductEvent;
+import com.winemall.contracts.product.StockReplenished;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// One product's units, and the line in front of them. Whoever works with it holds its lock.
@@ -12,6 +16,8 @@ public final class Shelf {
     private final ProductId productId;
     private final String name;
     private final long price;
+    private final int availableBefore;
+    private final long versionBefore;
     private final Deque<Hold> line = new ArrayDeque<>();
 
     private int onHand;
@@ -22,6 +28,7 @@ public final class Shelf {
 
     /// @param waiting orders in line, of which only the first few may be known
     /// @param lastPlace the last place in line given out
+    /// @param version of the last event told about the product; 0 if there was none
     public Shelf(
             ProductId productId,
             String name,
@@ -29,7 +36,8 @@ public final class Shelf {
             int onHand,
             int held,
             int waiting,
-            long lastPlace) {
+            long lastPlace,
+            long version) {
         this.productId = productId;
         this.name = name;
         this.price = price;
@@ -37,6 +45,8 @@ public final class Shelf {
         this.held = held;
         this.waiting = waiting;
         this.lastPlace = lastPlace;
+        this.versionBefore = version;
+        this.availableBefore = available();
     }
 
     /// Makes the head of the line known: as many as may be served by one poll.
@@ -48,6 +58,27 @@ public final class Shelf {
     /// kept for the head of the line until there are enough.
     public int available() {
         return waiting > 0 ? 0 : free();
+    }
+
+    /// What has happened to the product since the shelf was locked, if the mall has to hear of it.
+    /// The one place where that is decided.
+    ///
+    /// "Before" is what the counters said, in which a hold that ran out still counts until somebody
+    /// tidies it up: whoever does, an order or the sweeper, finds the units and tells of them.
+    Optional<ProductEvent> news(Instant now) {
+        return isReplenished()
+                ? Optional.of(new StockReplenished(productId, version(), name, available(), now))
+                : Optional.empty();
+    }
+
+    private boolean isReplenished() {
+        return availableBefore == 0 && available() > 0;
+    }
+
+    /// Of the last event told about the product, the one that follows from this transaction
+    /// included.
+    public long version() {
+        return isReplenished() ? versionBefore + 1 : versionBefore;
     }
 
     int free() {

@@ -23,10 +23,10 @@ public class StockCommandHandler {
     private static final Logger log = LoggerFactory.getLogger(StockCommandHandler.class);
 
     private final Stocks stocks;
-    private final LineAnnouncements announcements;
+    private final StockAnnouncements announcements;
     private final Clock clock;
 
-    StockCommandHandler(Stocks stocks, LineAnnouncements announcements, Clock clock) {
+    StockCommandHandler(Stocks stocks, StockAnnouncements announcements, Clock clock) {
         this.stocks = stocks;
         this.announcements = announcements;
         this.clock = clock;
@@ -54,7 +54,7 @@ public class StockCommandHandler {
                             answer.getClass().getSimpleName());
         }
         stocks.store(cellar, now);
-        announcements.send(cellar.announcements());
+        announcements.send(cellar);
         return answers;
     }
 }

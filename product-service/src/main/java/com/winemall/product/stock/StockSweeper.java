@@ -14,20 +14,21 @@ import org.springframework.transaction.support.TransactionOperations;
 
 /// Tidies up: gives back holds that ran out where no order asks for the product, serves lines and
 /// ends waits. What is for sale does not depend on it; an overdue hold stops counting by itself.
+/// That units are for sale again because of one is announced when it is tidied up.
 @Component
 class StockSweeper {
 
     private static final Logger log = LoggerFactory.getLogger(StockSweeper.class);
 
     private final Stocks stocks;
-    private final LineAnnouncements announcements;
+    private final StockAnnouncements announcements;
     private final StockSettings settings;
     private final TransactionOperations transaction;
     private final Clock clock;
 
     StockSweeper(
             Stocks stocks,
-            LineAnnouncements announcements,
+            StockAnnouncements announcements,
             StockSettings settings,
             TransactionOperations transaction,
             Clock clock) {
@@ -46,7 +47,7 @@ class StockSweeper {
             transaction.executeWithoutResult(_ -> {
                 var cellar = stocks.load(new HashSet<>(products), Set.of(), now);
                 stocks.store(cellar, now);
-                announcements.send(cellar.announcements());
+                announcements.send(cellar);
             });
             log.debug("looked after {} products", products.size());
         }
@@ -58,7 +59,7 @@ class StockSweeper {
                 stocks.toldNewPositions(settings.positionsBatchMax()).stream()
                         .map(StockSweeper::awaited)
                         .toList();
-        announcements.send(moved);
+        announcements.sendPositions(moved);
     }
 
     private static StockAwaited awaited(Hold hold) {

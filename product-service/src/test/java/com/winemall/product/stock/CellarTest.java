@@ -17,6 +17,7 @@ import com.winemall.contracts.product.ReleaseStock;
 import com.winemall.contracts.product.ReserveStock;
 import com.winemall.contracts.product.ReturnStock;
 import com.winemall.contracts.product.StockCommand;
+import com.winemall.contracts.product.StockReplenished;
 import com.winemall.contracts.reply.StockAwaited;
 import com.winemall.contracts.reply.StockCommitted;
 import com.winemall.contracts.reply.StockLost;
@@ -398,6 +399,120 @@ class CellarTest {
                 .isEqualTo(stocks.announcements().getFirst());
     }
 
+    // What the mall hears.
+
+    @Test
+    void units_that_come_back_to_an_empty_shelf_are_news_whatever_brings_them() {
+        stocks.put(ALMAVIVA, 1);
+        reserve(order(1), units(ALMAVIVA, 1));
+        release(order(1), units(ALMAVIVA, 1));
+        reserve(order(2), units(ALMAVIVA, 1));
+        commit(order(2), units(ALMAVIVA, 1));
+        takeBack(order(2), units(ALMAVIVA, 1));
+        reserve(order(3), units(ALMAVIVA, 1));
+        now = NOON.plus(HOLD);
+        stocks.inOneTransaction(now, _ -> List.of());
+        reserve(order(4), units(ALMAVIVA, 1));
+        receive(ALMAVIVA, 7);
+
+        assertThat(stocks.news())
+                .containsExactly(
+                        replenished(1, 1, NOON),
+                        replenished(2, 1, NOON),
+                        replenished(3, 1, now),
+                        replenished(4, 7, now));
+    }
+
+    @Test
+    void units_that_join_others_on_the_shelf_are_no_news() {
+        stocks.put(ALMAVIVA, 3);
+        reserve(order(1), units(ALMAVIVA, 2));
+
+        release(order(1), units(ALMAVIVA, 2));
+        receive(ALMAVIVA, 5);
+
+        assertThat(stocks.news()).isEmpty();
+    }
+
+    @Test
+    void units_that_come_back_and_are_taken_in_one_transaction_are_no_news() {
+        stocks.put(ALMAVIVA, 2);
+        reserve(order(1), units(ALMAVIVA, 2));
+
+        stocks.inOneTransaction(
+                now,
+                cellar ->
+                        List.of(
+                                cellar.handle(
+                                        new ReleaseStock(
+                                                releaseId(order(1)),
+                                                order(1),
+                                                List.of(units(ALMAVIVA, 2)))),
+                                cellar.handle(
+                                        reserveCommand(
+                                                order(2),
+                                                WhenOutOfStock.CANCEL,
+                                                units(ALMAVIVA, 2)))));
+
+        assertThat(stocks.news()).isEmpty();
+    }
+
+    @Test
+    void an_order_that_finds_an_overdue_hold_and_takes_less_leaves_news() {
+        stocks.put(ALMAVIVA, 5);
+        reserve(order(1), units(ALMAVIVA, 5));
+        now = NOON.plus(HOLD);
+
+        reserve(order(2), units(ALMAVIVA, 2));
+
+        assertThat(stocks.news()).containsExactly(replenished(1, 3, now));
+    }
+
+    @Test
+    void an_order_that_takes_all_of_an_overdue_hold_leaves_none() {
+        stocks.put(ALMAVIVA, 5);
+        reserve(order(1), units(ALMAVIVA, 5));
+        now = NOON.plus(HOLD);
+
+        reserve(order(2), units(ALMAVIVA, 5));
+
+        assertThat(stocks.news()).isEmpty();
+    }
+
+    @Test
+    void units_that_only_go_to_people_in_line_are_no_news_and_what_the_line_leaves_is() {
+        stocks.put(ALMAVIVA, 0);
+        waitFor(order(1), units(ALMAVIVA, 2));
+        waitFor(order(2), units(ALMAVIVA, 2));
+
+        receive(ALMAVIVA, 3);
+        assertThat(stocks.news()).as("one is kept for the next in line").isEmpty();
+        receive(ALMAVIVA, 2);
+
+        assertThat(stocks.news()).containsExactly(replenished(1, 1, now));
+    }
+
+    @Test
+    void units_that_were_kept_for_the_last_in_line_are_news_when_the_line_is_gone() {
+        stocks.put(ALMAVIVA, 1);
+        waitFor(order(1), units(ALMAVIVA, 2));
+
+        release(order(1), units(ALMAVIVA, 2));
+
+        assertThat(stocks.news()).containsExactly(replenished(1, 1, now));
+    }
+
+    @Test
+    void a_command_delivered_again_is_no_news_again() {
+        stocks.put(ALMAVIVA, 1);
+        reserve(order(1), units(ALMAVIVA, 1));
+
+        release(order(1), units(ALMAVIVA, 1));
+        release(order(1), units(ALMAVIVA, 1));
+
+        assertThat(stocks.news()).hasSize(1);
+    }
+
     // Given, when.
 
     private StockReply reserve(OrderId order, OrderLine... lines) {
@@ -485,6 +600,10 @@ class CellarTest {
     private static StockAwaited awaited(OrderId order, int position) {
         return new StockAwaited(
                 reserveId(order), order, ALMAVIVA, RememberedStocks.NAME, position, WAIT_UNTIL);
+    }
+
+    private static StockReplenished replenished(long version, int available, Instant at) {
+        return new StockReplenished(ALMAVIVA, version, RememberedStocks.NAME, available, at);
     }
 
     private static Shortage shortage(ProductId wine, int requested, int available) {

@@ -2,6 +2,7 @@ package com.winemall.product.stock;
 
 import com.winemall.contracts.OrderId;
 import com.winemall.contracts.ProductId;
+import com.winemall.contracts.product.ProductEvent;
 import com.winemall.contracts.reply.StockReply;
 import com.winemall.product.stock.Hold.State;
 import java.time.Instant;
@@ -24,9 +25,10 @@ final class RememberedStocks {
     private final Map<OrderId, Map<ProductId, Hold>> holds = new HashMap<>();
     private final List<Movement> movements = new ArrayList<>();
     private final List<StockReply> announcements = new ArrayList<>();
+    private final List<ProductEvent> news = new ArrayList<>();
 
     void put(ProductId wine, int onHand) {
-        shelves.put(wine, new Shelf(wine, NAME, PRICE, onHand, 0, 0, 0));
+        shelves.put(wine, new Shelf(wine, NAME, PRICE, onHand, 0, 0, 0, 0));
     }
 
     Shelf shelf(ProductId wine) {
@@ -41,6 +43,10 @@ final class RememberedStocks {
         return announcements;
     }
 
+    List<ProductEvent> news() {
+        return news;
+    }
+
     List<StockReply> inOneTransaction(Instant now, Function<Cellar, List<StockReply>> work) {
         Map<ProductId, Shelf> loaded = new LinkedHashMap<>();
         shelves.values().forEach(shelf -> loaded.put(shelf.productId(), copyOf(shelf)));
@@ -51,6 +57,7 @@ final class RememberedStocks {
         cellar.changedHolds().forEach(this::store);
         movements.addAll(cellar.movements());
         announcements.addAll(cellar.announcements());
+        news.addAll(cellar.news());
         return replies;
     }
 
@@ -72,7 +79,8 @@ final class RememberedStocks {
                         shelf.onHand(),
                         shelf.held(),
                         shelf.waiting(),
-                        shelf.lastPlace());
+                        shelf.lastPlace(),
+                        shelf.version());
         copy.lineUp(
                 allHolds().stream()
                         .filter(hold -> hold.productId().equals(shelf.productId()))

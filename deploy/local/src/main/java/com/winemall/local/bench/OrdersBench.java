@@ -3,15 +3,14 @@ package com.winemall.local.bench;
 import com.winemall.local.client.Customer;
 import com.winemall.local.client.Customers;
 import com.winemall.local.client.MallClient;
+import com.winemall.local.client.Offers;
 import com.winemall.local.parts.Parts;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /// How many orders the mall completes, from the customer's request at the gateway to the outcome
 /// the customer is answered, with everything durable and everything running on this machine.
@@ -25,16 +24,16 @@ public final class OrdersBench {
 
     private final Parts parts;
     private final URI gateway;
-    private final MallClient mall;
     private final String admin;
+    private final Offers offers;
     private final PrintWriter out;
 
     public OrdersBench(
             Parts parts, URI gateway, MallClient mall, String adminToken, PrintWriter out) {
         this.parts = parts;
         this.gateway = gateway;
-        this.mall = mall;
         this.admin = adminToken;
+        this.offers = new Offers(mall, adminToken);
         this.out = out;
     }
 
@@ -143,77 +142,25 @@ public final class OrdersBench {
     }
 
     private List<String> products(int count) {
-        List<String> ids = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            ids.add(
-                    mall.post(
-                                    "/api/products",
-                                    admin,
-                                    Map.of(
-                                            "name",
-                                            "Bench " + i + " " + Instant.now(),
-                                            "producer",
-                                            "WineMall",
-                                            "type",
-                                            "WHITE",
-                                            "country",
-                                            "France",
-                                            "region",
-                                            "Loire",
-                                            "grapes",
-                                            List.of("Chenin Blanc"),
-                                            "abv",
-                                            12,
-                                            "price",
-                                            20_000,
-                                            "initialStock",
-                                            1_000_000))
-                            .expect(201)
-                            .body()
-                            .get("id")
-                            .asString());
-        }
-        return ids;
+        return IntStream.range(0, count)
+                .mapToObj(i -> offers.wine("Bench " + i, 1_000_000))
+                .toList();
     }
 
     /// A coupon for each order; nobody can have two of one campaign, so there are many campaigns.
     private List<Coupon> coupons(List<Customer> customers, int count) throws InterruptedException {
-        int campaigns = Math.ceilDiv(count, customers.size());
-        List<String> ids = new ArrayList<>();
-        for (int i = 0; i < campaigns; i++) {
-            ids.add(
-                    mall.post(
-                                    "/api/coupon-campaigns",
-                                    admin,
-                                    Map.of(
-                                            "name", "Bench " + i,
-                                            "discount", Map.of("type", "AMOUNT", "value", 1000),
-                                            "quantity", customers.size(),
-                                            "validUntil",
-                                                    Instant.now()
-                                                            .plus(Duration.ofHours(2))
-                                                            .toString()))
-                            .expect(201)
-                            .body()
-                            .get("id")
-                            .asString());
-        }
+        var campaigns =
+                IntStream.range(0, Math.ceilDiv(count, customers.size()))
+                        .mapToObj(i -> offers.campaign("Bench " + i, customers.size()))
+                        .toList();
         var coupons = new Coupon[count];
         new Load(32, 0)
                 .run(
                         count,
                         i -> {
                             var owner = customer(customers, i);
-                            var answer =
-                                    mall.post(
-                                                    "/api/coupon-campaigns/"
-                                                            + ids.get(i / customers.size())
-                                                            + "/claims",
-                                                    owner.accessToken(),
-                                                    Map.of())
-                                            .expect(201);
-                            coupons[i] =
-                                    new Coupon(owner, answer.body().get("couponCode").asString());
+                            var campaign = campaigns.get(i / customers.size());
+                            coupons[i] = new Coupon(owner, offers.claim(campaign, owner));
                             return true;
                         });
         return List.of(coupons);

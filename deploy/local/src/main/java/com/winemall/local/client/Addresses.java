@@ -13,6 +13,7 @@ public final class Addresses {
     public static final URI USER_SERVICE = URI.create("http://127.0.0.1:8081");
     public static final URI MAILBOX = URI.create("http://127.0.0.1:" + Parts.MAILBOX_PORT);
     public static final URI FACTORY = URI.create("http://127.0.0.1:" + Parts.FACTORY_PORT);
+    public static final URI PAYMENTS = URI.create("http://127.0.0.1:" + Parts.PAYMENTS_PORT);
 
     private Addresses() {}
 

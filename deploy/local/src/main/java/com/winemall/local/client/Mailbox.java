@@ -3,7 +3,7 @@ package com.winemall.local.client;
 import java.net.URI;
 import java.util.List;
 
-/// Reads what the mall has sent.
+/// What the mall has sent.
 public final class Mailbox {
 
     private final MallClient http;
@@ -21,6 +21,10 @@ public final class Mailbox {
                                 mail.get("subject").asString(),
                                 mail.get("text").asString()))
                 .toList();
+    }
+
+    public void empty() {
+        http.delete("/api/messages", null).expect(204);
     }
 
     public record Mail(String to, String subject, String text) {}

@@ -104,15 +104,14 @@ public final class MallClient {
     /// @param request what was asked, for messages
     public record Answer(String request, int status, JsonNode body) {
 
-        /// @throws IllegalStateException if the status is another one
+        /// @throws UnexpectedAnswer if the status is another one
         public Answer expect(int... statuses) {
             for (int expected : statuses) {
                 if (status == expected) {
                     return this;
                 }
             }
-            throw new IllegalStateException(
-                    "%s was answered %d: %s".formatted(request, status, body));
+            throw new UnexpectedAnswer(this);
         }
 
         /// The elements of a JSON array.

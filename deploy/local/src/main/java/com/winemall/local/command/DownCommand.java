@@ -17,8 +17,8 @@ public final class DownCommand implements Runnable {
     @Override
     public void run() {
         var out = spec.commandLine().getOut();
-        var running = Context.current().parts().all().stream().filter(Part::isRunning).toList();
-        if (running.isEmpty()) {
+        var parts = Context.current().parts();
+        if (parts.all().stream().noneMatch(Part::isRunning)) {
             out.println("The mall is not running.");
             return;
         }
@@ -27,7 +27,7 @@ public final class DownCommand implements Runnable {
                         + " start fast; that takes a while.");
         out.flush();
         long began = System.nanoTime();
-        Stopping.stop(running);
+        Stopping.stopAll(parts);
         out.printf("The mall is closed, after %.1f s.%n", (System.nanoTime() - began) / 1e9);
     }
 }

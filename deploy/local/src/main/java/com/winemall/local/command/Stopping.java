@@ -1,23 +1,27 @@
 package com.winemall.local.command;
 
 import com.winemall.local.parts.Part;
+import com.winemall.local.parts.Parts;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 
-/// Stops parts: the services side by side first, then what they lean on.
+/// Stops parts side by side; stopping one that does not run is fine.
 final class Stopping {
-
-    private static final List<String> FOUNDATION = List.of("postgres", "kafka", "redis", "outside");
 
     /// Writing a start cache, the last thing a JVM does, takes whole cores and much memory.
     private static final int AT_ONCE = 4;
 
     private Stopping() {}
 
-    static void stop(List<Part> parts) {
-        sideBySide(parts.stream().filter(part -> !FOUNDATION.contains(part.name())).toList());
-        sideBySide(parts.stream().filter(part -> FOUNDATION.contains(part.name())).toList());
+    /// Stops the services first, then what they lean on.
+    static void stopAll(Parts parts) {
+        stopServices(parts);
+        sideBySide(parts.foundation());
+    }
+
+    static void stopServices(Parts parts) {
+        sideBySide(parts.services());
     }
 
     private static void sideBySide(List<Part> parts) {

@@ -5,6 +5,7 @@ import com.winemall.local.cellar.Wine;
 import com.winemall.local.client.Addresses;
 import com.winemall.local.client.MallClient;
 import com.winemall.local.parts.Part;
+import com.winemall.local.parts.Parts;
 import com.winemall.local.parts.Settings;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -14,7 +15,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -61,7 +61,7 @@ public final class UpCommand implements Runnable {
         var before = Context.current();
         var context = before.with(settings());
         if (fresh || !context.settings().equals(before.settings())) {
-            stopOld(before, out);
+            stopOld(before.parts(), out);
         }
         if (fresh) {
             context.home().forgetData();
@@ -103,13 +103,16 @@ public final class UpCommand implements Runnable {
         return chosen;
     }
 
-    private void stopOld(Context before, PrintWriter out) {
-        var running =
-                (fresh ? before.parts().all() : before.parts().services())
-                        .stream().filter(Part::isRunning).toList();
-        if (!running.isEmpty()) {
-            out.println("Stopping the mall that runs with other settings");
-            Stopping.stop(running);
+    private void stopOld(Parts parts, PrintWriter out) {
+        var old = fresh ? parts.all() : parts.services();
+        if (old.stream().noneMatch(Part::isRunning)) {
+            return;
+        }
+        out.println("Stopping the mall that runs with other settings");
+        if (fresh) {
+            Stopping.stopAll(parts);
+        } else {
+            Stopping.stopServices(parts);
         }
     }
 
@@ -158,6 +161,7 @@ public final class UpCommand implements Runnable {
                   its HTTP API      http://localhost:%d/docs
                   the mailbox       http://localhost:%d
                   the factory       http://localhost:%d/production-orders
+                  the payments      http://localhost:%d/ledger
                   administrator     %s / %s
 
                   orders are paid within %s; ./mall status, ./mall demo, ./mall down
@@ -167,6 +171,7 @@ public final class UpCommand implements Runnable {
                 gateway,
                 Addresses.MAILBOX.getPort(),
                 Addresses.FACTORY.getPort(),
+                Addresses.PAYMENTS.getPort(),
                 Addresses.ADMIN_EMAIL,
                 Addresses.ADMIN_PASSWORD,
                 words(context.settings().paymentWindow()));
@@ -177,18 +182,12 @@ public final class UpCommand implements Runnable {
         return duration.toString().substring(2).toLowerCase(Locale.ROOT);
     }
 
+    /// Until Ctrl-C, which ends this process once the mall is stopped.
     private static void stay(Context context) {
-        var interrupted = new CountDownLatch(1);
         Runtime.getRuntime()
-                .addShutdownHook(
-                        new Thread(() -> {
-                            Stopping.stop(context.parts().all());
-                            interrupted.countDown();
-                        }));
+                .addShutdownHook(new Thread(() -> Stopping.stopAll(context.parts()), "stop"));
         try {
-            while (!interrupted.await(1, TimeUnit.HOURS)) {
-                Thread.onSpinWait();
-            }
+            new CountDownLatch(1).await();
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }

@@ -4,9 +4,9 @@ import com.winemall.local.client.Customer;
 import com.winemall.local.client.Customers;
 import com.winemall.local.client.Mailbox;
 import com.winemall.local.client.MallClient;
+import com.winemall.local.client.Offers;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -46,7 +46,7 @@ public final class OrdersDemo {
     /// @return whether everything is as promised
     public boolean play() throws InterruptedException {
         out.printf("%d customers want one bottle each; there are %d.%n", CUSTOMERS, UNITS);
-        var product = newWine();
+        var product = new Offers(mall, admin).wine("Demo Cuvée", UNITS);
         var customers = Customers.make(CUSTOMERS, admin);
 
         long began = System.nanoTime();
@@ -60,35 +60,6 @@ public final class OrdersDemo {
         check(checks, customers, product);
         checks.print(out);
         return checks.allHold();
-    }
-
-    private String newWine() {
-        return mall.post(
-                        "/api/products",
-                        admin,
-                        Map.of(
-                                "name",
-                                "Demo Cuvée " + Instant.now(),
-                                "producer",
-                                "WineMall",
-                                "type",
-                                "RED",
-                                "country",
-                                "France",
-                                "region",
-                                "Bordeaux",
-                                "grapes",
-                                List.of("Merlot"),
-                                "abv",
-                                13.5,
-                                "price",
-                                39_000,
-                                "initialStock",
-                                UNITS))
-                .expect(201)
-                .body()
-                .get("id")
-                .asString();
     }
 
     private void orderAtOnce(List<Customer> customers, String product) throws InterruptedException {

@@ -13,6 +13,9 @@ record Answer(int status, Map<String, String> headers, long length, Body body) {
     /// The length of what is too much to have in memory at once.
     static final long UNKNOWN = -1;
 
+    /// The status of what is not answered.
+    private static final int NONE = 0;
+
     @FunctionalInterface
     interface Body {
         void writeTo(OutputStream out) throws IOException;
@@ -20,6 +23,20 @@ record Answer(int status, Map<String, String> headers, long length, Body body) {
 
     Answer {
         headers = Map.copyOf(headers);
+    }
+
+    /// No answer at all: the connection ends.
+    static Answer hangUp() {
+        return new Answer(NONE, Map.of(), 0, _ -> {});
+    }
+
+    /// A refusal that another try may not get.
+    static Answer later(Problem problem, String detail) {
+        return problem.answer(detail).with("Retry-After", "1");
+    }
+
+    boolean isGiven() {
+        return status != NONE;
     }
 
     static Answer nothing() {

@@ -47,7 +47,7 @@ final class Behaviour implements AutoCloseable {
             return Treatment.THROTTLED;
         }
         if (now.delay().isPositive()) {
-            delay(now.delay());
+            pause(now.delay());
         }
         return ThreadLocalRandom.current().nextDouble() < now.failureRate()
                 ? Treatment.FAILED
@@ -73,9 +73,10 @@ final class Behaviour implements AutoCloseable {
         return Answer.json(200, settings.updateAndGet(change::appliedTo));
     }
 
-    private void delay(Duration delay) {
+    /// Returns after that time, or as soon as this is closed.
+    void pause(Duration length) {
         try {
-            closed.await(delay.toNanos(), TimeUnit.NANOSECONDS);
+            closed.await(length.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }

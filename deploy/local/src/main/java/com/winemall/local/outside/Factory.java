@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 /// what was ordered is always answered.
 final class Factory {
 
-    private static final String KEY_HEADER = "Idempotency-Key";
-    private static final int KEY_LENGTH_MAX = 255;
     private static final int QUANTITY_MAX = 1_000_000;
     private static final int REFERENCE_LENGTH_MAX = 255;
 
@@ -38,21 +36,13 @@ final class Factory {
         return switch (behaviour.treat()) {
             case SERVED -> accept(request);
             case FAILED -> Problem.INTERNAL_ERROR.answer("The factory has a bad day");
-            case THROTTLED -> notNow(Problem.TOO_MANY_REQUESTS, "One order after the other");
-            case DOWN -> notNow(Problem.SERVICE_UNAVAILABLE, "The factory is closed");
+            case THROTTLED -> Answer.later(Problem.TOO_MANY_REQUESTS, "One order after the other");
+            case DOWN -> Answer.later(Problem.SERVICE_UNAVAILABLE, "The factory is closed");
         };
     }
 
     private Answer accept(Request request) throws IOException {
-        var key =
-                request.header(KEY_HEADER)
-                        .filter(value -> !value.isBlank() && value.length() <= KEY_LENGTH_MAX)
-                        .orElseThrow(() ->
-                                invalid(
-                                        KEY_HEADER,
-                                        "must be sent as a header of 1 to %d characters"
-                                                .formatted(KEY_LENGTH_MAX)));
-        return switch (orders.accept(key, read(request))) {
+        return switch (orders.accept(request.idempotencyKey(), read(request))) {
             case ProductionOrders.Acceptance.Accepted(var order) ->
                     Answer.json(201, order).with("Location", "/production-orders/" + order.id());
             case ProductionOrders.Acceptance.KeyReused() ->
@@ -94,15 +84,6 @@ final class Factory {
                 .flatMap(orders::find)
                 .map(order -> Answer.json(200, order))
                 .orElseGet(() -> Problem.NOT_FOUND.answer("There is no such order"));
-    }
-
-    private static Answer notNow(Problem problem, String detail) {
-        return problem.answer(detail).with("Retry-After", "1");
-    }
-
-    private static Refused invalid(String field, String message) {
-        return new Refused(
-                Problem.INVALID_REQUEST.answer(List.of(new InvalidField(field, message))));
     }
 
     /// As it is sent, before it is known to make sense.

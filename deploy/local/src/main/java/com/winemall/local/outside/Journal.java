@@ -35,6 +35,10 @@ import tools.jackson.core.JacksonException;
 final class Journal<H> implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Journal.class);
+
+    /// As `linesMax`: nothing is ever dropped.
+    static final int ALL = Integer.MAX_VALUE;
+
     private static final int CHUNK_BYTES = 1 << 16;
 
     /// One line.
@@ -80,17 +84,18 @@ final class Journal<H> implements AutoCloseable {
     }
 
     /// @param line without the line's end
-    void append(H head, byte[] line) {
+    Entry<H> append(H head, byte[] line) {
         var bytes = ByteBuffer.allocate(line.length + 1).put(line).put((byte) '\n').flip();
         lock.lock();
         try {
             while (bytes.hasRemaining()) {
                 channel.write(bytes, end - start + bytes.position());
             }
-            add(head, line.length);
+            var entry = add(head, line.length);
             if (dropped >= linesMax) {
                 compact();
             }
+            return entry;
         } catch (IOException e) {
             throw new UncheckedIOException(file + " cannot be written", e);
         } finally {
@@ -196,13 +201,15 @@ final class Journal<H> implements AutoCloseable {
         }
     }
 
-    private void add(H head, int length) {
-        entries.addLast(new Entry<>(head, end, length));
+    private Entry<H> add(H head, int length) {
+        var entry = new Entry<>(head, end, length);
+        entries.addLast(entry);
         end += length + 1;
         if (entries.size() > linesMax) {
             entries.removeFirst();
             dropped++;
         }
+        return entry;
     }
 
     /// The lines that are kept are the end of the file: they are copied as they are.

@@ -65,7 +65,10 @@ final class LoopbackServer implements AutoCloseable {
 
     private static void handle(HttpExchange exchange, Routes routes) {
         try (exchange) {
-            send(exchange, answer(exchange, routes));
+            var answer = answer(exchange, routes);
+            if (answer.isGiven()) {
+                send(exchange, answer);
+            }
         } catch (IOException e) {
             log.debug("a caller went away", e);
         }

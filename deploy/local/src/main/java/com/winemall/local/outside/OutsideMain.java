@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "outside",
         mixinStandardHelpOptions = true,
-        description = "Plays Amazon SES with a mailbox, and the factory.")
+        description = "Plays Amazon SES with a mailbox, the factory and the payment provider.")
 public final class OutsideMain implements Callable<Integer> {
 
     private static final Logger log = LoggerFactory.getLogger(OutsideMain.class);
@@ -29,8 +29,13 @@ public final class OutsideMain implements Callable<Integer> {
     private int factoryPort = 8090;
 
     @Option(
+            names = "--payments-port",
+            description = "Where the payment provider answers (default: ${DEFAULT-VALUE}).")
+    private int paymentsPort = 8091;
+
+    @Option(
             names = "--data",
-            description = "Where mails and orders are kept (default: ${DEFAULT-VALUE}).")
+            description = "Where mails, orders and payments are kept (default: ${DEFAULT-VALUE}).")
     private Path data = Path.of(".winemall");
 
     public static void main(String[] arguments) {
@@ -40,15 +45,18 @@ public final class OutsideMain implements Callable<Integer> {
         }
     }
 
-    /// Returns when both answer; their threads keep the process alive.
+    /// Returns when all answer; their threads keep the process alive.
     @Override
     public Integer call() {
-        var outside = Outside.start(mailboxPort, factoryPort, data, Clock.systemUTC());
+        var wanted = new Outside.Ports(mailboxPort, factoryPort, paymentsPort);
+        var outside = Outside.start(wanted, data, Clock.systemUTC());
         Runtime.getRuntime().addShutdownHook(new Thread(outside::close, "stop"));
+        var ports = outside.ports();
         log.info(
-                "mailbox on port {}, factory on port {}",
-                outside.mailboxPort(),
-                outside.factoryPort());
+                "mailbox on port {}, factory on port {}, payments on port {}",
+                ports.mailbox(),
+                ports.factory(),
+                ports.payments());
         return CommandLine.ExitCode.OK;
     }
 }

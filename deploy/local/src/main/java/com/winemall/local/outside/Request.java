@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import tools.jackson.core.JacksonException;
@@ -14,6 +15,9 @@ import tools.jackson.core.JacksonException;
 final class Request {
 
     static final int BODY_BYTES_MAX = 1 << 20;
+
+    private static final String KEY_HEADER = "Idempotency-Key";
+    private static final int KEY_LENGTH_MAX = 255;
 
     private final HttpExchange exchange;
 
@@ -36,6 +40,26 @@ final class Request {
         } catch (IllegalArgumentException _) {
             return Optional.empty();
         }
+    }
+
+    /// A part of the path, counted from 0; empty if there are not so many.
+    String part(int number) {
+        var parts = path().split("/", -1);
+        return number + 1 < parts.length ? parts[number + 1] : "";
+    }
+
+    /// Every call that has an effect comes with one.
+    String idempotencyKey() {
+        return header(KEY_HEADER)
+                .filter(key -> !key.isBlank() && key.length() <= KEY_LENGTH_MAX)
+                .orElseThrow(() ->
+                        new Refused(
+                                Problem.INVALID_REQUEST.answer(
+                                        List.of(
+                                                new InvalidField(
+                                                        KEY_HEADER,
+                                                        "must be sent as a header of 1 to %d characters"
+                                                                .formatted(KEY_LENGTH_MAX))))));
     }
 
     Optional<String> header(String name) {

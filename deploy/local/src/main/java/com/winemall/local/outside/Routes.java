@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Which request is answered by what. A path is exact, or ends in `{id}`.
+/// Which request is answered by what. A path is exact, or has `{id}` for one of its last two parts.
 final class Routes {
 
     private static final String ANY_ID = "{id}";
@@ -43,8 +43,15 @@ final class Routes {
 
     private @Nullable Map<String, Handler> methods(String path) {
         var exact = methodsByPath.get(path);
-        return exact != null
-                ? exact
-                : methodsByPath.get(path.substring(0, path.lastIndexOf('/') + 1) + ANY_ID);
+        if (exact != null) {
+            return exact;
+        }
+        int last = path.lastIndexOf('/');
+        var byLast = methodsByPath.get(path.substring(0, last + 1) + ANY_ID);
+        if (byLast != null || last <= 0) {
+            return byLast;
+        }
+        int before = path.lastIndexOf('/', last - 1);
+        return methodsByPath.get(path.substring(0, before + 1) + ANY_ID + path.substring(last));
     }
 }

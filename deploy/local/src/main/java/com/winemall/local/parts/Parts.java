@@ -13,9 +13,14 @@ public final class Parts {
 
     public static final int MAILBOX_PORT = 8025;
     public static final int FACTORY_PORT = 8090;
+    public static final int PAYMENTS_PORT = 8091;
 
     private static final int KAFKA_PORT = 19092;
     private static final int KAFKA_CONTROLLER_PORT = 19093;
+
+    /// The payment provider forgets nothing, and each payment takes about 750 bytes: there is room
+    /// for some 400,000.
+    private static final int OUTSIDE_HEAP_MEGABYTES = 384;
 
     /// Every JVM here is small and shares two cores with a dozen others.
     private static final List<String> SMALL_JVM =
@@ -138,26 +143,29 @@ public final class Parts {
                 () -> Probe.listens(KAFKA_PORT));
     }
 
-    /// The world outside the mall: the mailbox, and the factory.
+    /// The world outside the mall: the mailbox, the factory, and the payment provider.
     private Part outside() {
         return new JavaPart(
                 home,
                 "outside",
-                List.of(MAILBOX_PORT, FACTORY_PORT),
+                List.of(MAILBOX_PORT, FACTORY_PORT, PAYMENTS_PORT),
                 () ->
                         localProgram(
                                 "outside",
-                                96,
+                                OUTSIDE_HEAP_MEGABYTES,
                                 OutsideMain.class,
                                 "--mailbox-port",
                                 Integer.toString(MAILBOX_PORT),
                                 "--factory-port",
                                 Integer.toString(FACTORY_PORT),
+                                "--payments-port",
+                                Integer.toString(PAYMENTS_PORT),
                                 "--data",
                                 home.data().toString()),
                 () ->
-                        Probe.answers("http://127.0.0.1:" + MAILBOX_PORT + "/health")
-                                && Probe.answers("http://127.0.0.1:" + FACTORY_PORT + "/health"));
+                        Stream.of(MAILBOX_PORT, FACTORY_PORT, PAYMENTS_PORT)
+                                .allMatch(port ->
+                                        Probe.answers("http://127.0.0.1:" + port + "/health")));
     }
 
     private Part service(Service service) {
@@ -171,12 +179,12 @@ public final class Parts {
     }
 
     private List<String> serviceProgram(Service service, int port) {
-        var app = new ServiceApp(home, service.id);
+        var app = ServiceApp.of(home, service.id);
         List<String> options = new ArrayList<>(SMALL_JVM);
         options.add("-Xmx" + service.heapMegabytes + "m");
         List<String> command = new ArrayList<>(options);
         command.addAll(startCache(service.id, app.fingerprint() + options));
-        command.addAll(app.command());
+        command.addAll(app.arguments());
         command.add(
                 "--spring.profiles.active="
                         + (settings.hasProductionLimits() ? "local" : "local,wide-limits"));

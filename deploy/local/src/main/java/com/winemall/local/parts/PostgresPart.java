@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /// One PostgreSQL server with a database and a role for each service.
 final class PostgresPart implements Part {
@@ -24,6 +25,10 @@ final class PostgresPart implements Part {
 
     private final MallHome home;
     private final Path data;
+
+    /// The last one this process has started. Its library locks the data until it is closed, also
+    /// when the server itself is dead.
+    private @Nullable PostgresServer server;
 
     PostgresPart(MallHome home) {
         this.home = home;
@@ -65,8 +70,10 @@ final class PostgresPart implements Part {
         }
         home.data();
         awaitOrphansGone();
-        var server = PostgresServer.start(home.binaries(), data, PORT, home.log(name()));
-        makeDatabases(server);
+        unlock();
+        var started = PostgresServer.start(home.binaries(), data, PORT, home.log(name()));
+        server = started;
+        makeDatabases(started);
     }
 
     @Override
@@ -80,7 +87,7 @@ final class PostgresPart implements Part {
                 .ifPresent(process -> {
                     // SIGTERM would wait for every client to leave.
                     signal(process, "INT");
-                    if (!ended(process, PATIENCE_AT_STOP)) {
+                    if (!ProcessEnd.hasEnded(process, PATIENCE_AT_STOP)) {
                         ProcessEnd.byForce(process);
                     }
                 });
@@ -89,6 +96,16 @@ final class PostgresPart implements Part {
     @Override
     public void kill() {
         process().ifPresent(ProcessEnd::byForce);
+    }
+
+    private void unlock() {
+        try {
+            if (server != null) {
+                server.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the lock on " + data + " is not given up", e);
+        }
     }
 
     /// After a kill the children of the server notice one by one that it is gone, and hold on to
@@ -163,13 +180,5 @@ final class PostgresPart implements Part {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
         }
-    }
-
-    private static boolean ended(ProcessHandle process, Duration patience) {
-        long deadline = System.nanoTime() + patience.toNanos();
-        while (process.isAlive() && System.nanoTime() < deadline) {
-            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
-        }
-        return !process.isAlive();
     }
 }

@@ -25,7 +25,8 @@ final class ProcessEnd {
         }
     }
 
-    private static boolean hasEnded(ProcessHandle process, Duration patience) {
+    /// Whether it ends within that time.
+    static boolean hasEnded(ProcessHandle process, Duration patience) {
         try {
             process.onExit().get(patience.toMillis(), TimeUnit.MILLISECONDS);
             return true;

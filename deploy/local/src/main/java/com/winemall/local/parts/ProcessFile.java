@@ -42,7 +42,18 @@ final class ProcessFile {
                         process.info().startInstant().orElse(Instant.EPOCH).toEpochMilli()));
     }
 
-    void delete() {
+    /// Asks it to end, and uses force once patience is over.
+    void stop(Duration patience) {
+        process().ifPresent(process -> ProcessEnd.politely(process, patience));
+        delete();
+    }
+
+    void kill() {
+        process().ifPresent(ProcessEnd::byForce);
+        delete();
+    }
+
+    private void delete() {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {

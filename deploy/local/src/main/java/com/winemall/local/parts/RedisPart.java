@@ -55,13 +55,11 @@ final class RedisPart implements Part {
 
     @Override
     public void stop() {
-        process().ifPresent(process -> ProcessEnd.politely(process, PATIENCE_AT_STOP));
-        file.delete();
+        file.stop(PATIENCE_AT_STOP);
     }
 
     @Override
     public void kill() {
-        process().ifPresent(ProcessEnd::byForce);
-        file.delete();
+        file.kill();
     }
 }

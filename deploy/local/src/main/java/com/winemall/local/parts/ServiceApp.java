@@ -16,85 +16,62 @@ import java.util.jar.Attributes.Name;
 import java.util.jar.JarFile;
 import java.util.zip.CRC32;
 import java.util.zip.ZipFile;
+import tools.jackson.databind.json.JsonMapper;
 
-/// A service's executable jar, unpacked as Spring Boot recommends for start caches, and unpacked
-/// anew when the jar's content changes. Its time stamp says nothing: builds are reproducible.
+/// A service's executable jar, unpacked as Spring Boot recommends for start caches.
 final class ServiceApp {
 
-    private final MallHome home;
-    private final String service;
+    private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    ServiceApp(MallHome home, String service) {
-        this.home = home;
-        this.service = service;
+    private final Path directory;
+    private final Unpacked unpacked;
+
+    private ServiceApp(Path directory, Unpacked unpacked) {
+        this.directory = directory;
+        this.unpacked = unpacked;
     }
 
-    /// What to hand to `java` to run it.
-    List<String> command() {
+    /// The service as it was built last, unpacked anew if the jar's content has changed since. Its
+    /// time stamp says nothing: builds are reproducible.
+    static ServiceApp of(MallHome home, String service) {
         var directory = home.apps().resolve(service);
-        var mark = home.apps().resolve(service + ".fingerprint");
-        try {
-            if (Files.notExists(mark) || !Files.readString(mark).equals(fingerprint())) {
-                MallHome.deleteRecursively(directory);
-                unpack(directory);
-                Files.writeString(mark, fingerprint());
+        var kept = home.apps().resolve(service + ".json");
+        var built = built(home, service);
+        var fingerprint = fingerprint(built);
+        if (Files.exists(kept)) {
+            var unpacked = JSON.readValue(kept, Unpacked.class);
+            if (unpacked.fingerprint().equals(fingerprint)) {
+                return new ServiceApp(directory, unpacked);
             }
-            return List.of("-cp", classPath(directory), mainClass(directory));
+        }
+        try {
+            Files.deleteIfExists(kept);
+            MallHome.deleteRecursively(directory);
+            var jar = directory.resolve(service + ".jar");
+            unpack(built, directory, service + ".jar", home.log(service));
+            var unpacked = new Unpacked(fingerprint, classPath(directory, jar), mainClass(jar));
+            JSON.writeValue(kept, unpacked);
+            return new ServiceApp(directory, unpacked);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UncheckedIOException(service + " cannot be unpacked", e);
         }
-    }
-
-    /// Jars with many classes first: while a JVM records for its start cache, it goes through the
-    /// class path for each class it loads, up to where that came from, with two system calls for
-    /// each jar. In the order of the build that is a sixth of all the time such a start takes.
-    private String classPath(Path directory) throws IOException {
-        List<Path> jars = new ArrayList<>();
-        try (var libraries = Files.newDirectoryStream(directory.resolve("lib"), "*.jar")) {
-            libraries.forEach(jars::add);
-        }
-        jars.sort(
-                Comparator.comparingLong(ServiceApp::classes)
-                        .reversed()
-                        .thenComparing(Comparator.naturalOrder()));
-        jars.add(jar(directory));
-        return jars.stream().map(Path::toString).collect(joining(File.pathSeparator));
-    }
-
-    private static long classes(Path jar) {
-        try (var zip = new ZipFile(jar.toFile())) {
-            return zip.stream().filter(entry -> entry.getName().endsWith(".class")).count();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private String mainClass(Path directory) throws IOException {
-        try (var file = new JarFile(jar(directory).toFile())) {
-            return file.getManifest().getMainAttributes().getValue(Name.MAIN_CLASS);
-        }
-    }
-
-    private Path jar(Path directory) {
-        return directory.resolve(service + ".jar");
     }
 
     /// Changes with any byte of any file in the jar.
     String fingerprint() {
-        var sum = new CRC32();
-        try (var zip = new ZipFile(built().toFile())) {
-            zip.stream()
-                    .forEach(entry ->
-                            sum.update(
-                                    (entry.getName() + entry.getCrc())
-                                            .getBytes(StandardCharsets.UTF_8)));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return Long.toHexString(sum.getValue());
+        return unpacked.fingerprint();
     }
 
-    private Path built() {
+    /// What to hand to `java` to run it.
+    List<String> arguments() {
+        var classPath =
+                unpacked.classPath().stream()
+                        .map(jar -> directory.resolve(jar).toString())
+                        .collect(joining(File.pathSeparator));
+        return List.of("-cp", classPath, unpacked.mainClass());
+    }
+
+    private static Path built(MallHome home, String service) {
         var target = home.project().resolve(service).resolve("target");
         try (var jars = Files.newDirectoryStream(target, service + "-*.jar")) {
             for (var jar : jars) {
@@ -106,7 +83,22 @@ final class ServiceApp {
         throw new IllegalStateException(service + " is not built");
     }
 
-    private void unpack(Path directory) throws IOException {
+    private static String fingerprint(Path jar) {
+        var sum = new CRC32();
+        try (var zip = new ZipFile(jar.toFile())) {
+            zip.stream()
+                    .forEach(entry ->
+                            sum.update(
+                                    (entry.getName() + entry.getCrc())
+                                            .getBytes(StandardCharsets.UTF_8)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return Long.toHexString(sum.getValue());
+    }
+
+    private static void unpack(Path built, Path directory, String jar, Path log)
+            throws IOException {
         var process =
                 new ProcessBuilder(
                                 Jdk.java(),
@@ -114,23 +106,58 @@ final class ServiceApp {
                                 "-XX:+UseSerialGC",
                                 "-Djarmode=tools",
                                 "-jar",
-                                built().toString(),
+                                built.toString(),
                                 "extract",
                                 "--application-filename",
-                                service + ".jar",
+                                jar,
                                 "--destination",
                                 directory.toString())
                         .redirectErrorStream(true)
-                        .redirectOutput(Redirect.appendTo(home.log(service).toFile()))
+                        .redirectOutput(Redirect.appendTo(log.toFile()))
                         .start();
         try {
             if (process.waitFor() != 0) {
-                throw new IllegalStateException(
-                        service + " cannot be unpacked; see " + home.log(service));
+                throw new IllegalStateException(built + " cannot be unpacked; see " + log);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
         }
     }
+
+    /// Jars with many classes first: while a JVM records for its start cache, it goes through the
+    /// class path for each class it loads, up to where that came from, with two system calls for
+    /// each jar. In the order of the build that is a sixth of all the time such a start takes.
+    private static List<String> classPath(Path directory, Path jar) throws IOException {
+        List<Path> jars = new ArrayList<>();
+        try (var libraries = Files.newDirectoryStream(directory.resolve("lib"), "*.jar")) {
+            libraries.forEach(jars::add);
+        }
+        jars.sort(
+                Comparator.comparingLong(ServiceApp::classes)
+                        .reversed()
+                        .thenComparing(Comparator.naturalOrder()));
+        jars.add(jar);
+        return jars.stream().map(path -> directory.relativize(path).toString()).toList();
+    }
+
+    private static long classes(Path jar) {
+        try (var zip = new ZipFile(jar.toFile())) {
+            return zip.stream().filter(entry -> entry.getName().endsWith(".class")).count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String mainClass(Path jar) throws IOException {
+        try (var file = new JarFile(jar.toFile())) {
+            return file.getManifest().getMainAttributes().getValue(Name.MAIN_CLASS);
+        }
+    }
+
+    /// What was found out when it was unpacked, kept beside it.
+    ///
+    /// @param fingerprint of the jar it was unpacked from
+    /// @param classPath relative to where it was unpacked
+    private record Unpacked(String fingerprint, List<String> classPath, String mainClass) {}
 }

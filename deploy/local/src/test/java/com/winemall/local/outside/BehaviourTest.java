@@ -30,10 +30,11 @@ class BehaviourTest {
     }
 
     @Test
-    void the_mailbox_is_prompt_and_the_factory_slow_and_unreliable() {
+    void mailbox_and_provider_are_prompt_and_the_factory_slow_and_unreliable() {
         assertThat(world.mailbox("GET", "/behaviour").http().body())
                 .isEqualTo(
-                        "{\"delay\":\"PT0S\",\"failureRate\":0.0,\"down\":false,\"throttle\":false}");
+                        "{\"delay\":\"PT0S\",\"failureRate\":0.0,\"down\":false,\"throttle\":false}")
+                .isEqualTo(world.payments("GET", "/behaviour").http().body());
         assertThat(world.factory("GET", "/behaviour").http().body())
                 .isEqualTo(
                         "{\"delay\":\"PT1S\",\"failureRate\":0.1,\"down\":false,\"throttle\":false}");

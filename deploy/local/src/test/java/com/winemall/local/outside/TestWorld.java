@@ -45,20 +45,30 @@ final class TestWorld implements AutoCloseable {
     }
 
     static TestWorld over(Path data) {
-        return new TestWorld(Outside.start(0, 0, data, Clock.systemUTC()));
+        return new TestWorld(Outside.start(new Outside.Ports(0, 0, 0), data, Clock.systemUTC()));
     }
 
     Reply mailbox(String method, String path, String... body) {
-        return call(outside.mailboxPort(), request(method, body), path);
+        return call(outside.ports().mailbox(), request(method, body), path);
     }
 
     Reply factory(String method, String path, String... body) {
-        return call(outside.factoryPort(), request(method, body), path);
+        return call(outside.ports().factory(), request(method, body), path);
     }
 
     Reply order(String key, String body) {
         var request = request("POST", body).header("Idempotency-Key", key);
-        return call(outside.factoryPort(), request, "/production-orders");
+        return call(outside.ports().factory(), request, "/production-orders");
+    }
+
+    Reply payments(String method, String path, String... body) {
+        return call(outside.ports().payments(), request(method, body), path);
+    }
+
+    /// @param call as in `o-1/capture`
+    Reply pay(String key, String call, String body) {
+        var request = request("POST", body).header("Idempotency-Key", key);
+        return call(outside.ports().payments(), request, "/payment-intents/" + call);
     }
 
     Reply send(String to, String subject, String text) {

@@ -6,9 +6,10 @@ import com.winemall.contracts.WireName;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// The customer or an operator wants the order ended.
+/// The order is to end: its customer or an operator wants it, or its money could not be taken in
+/// time. That is final, whatever was said about the order before or after.
 ///
-/// @param reason CUSTOMER_REQUEST or OPERATOR
+/// @param reason CUSTOMER_REQUEST, OPERATOR or OVERDUE
 /// @param note what they said about it
 @WireName("OrderCancelRequested")
 public record OrderCancelRequested(

@@ -1,22 +1,31 @@
 package com.winemall.starter.audit;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// Checks a service's invariants.
+/// Checks a service's books: against what must always hold, and against those of others.
 public final class Audit {
 
     private final JdbcClient jdbc;
     private final ObjectProvider<Invariant> invariants;
+    private final ObjectProvider<Comparison> comparisons;
 
-    Audit(JdbcClient jdbc, ObjectProvider<Invariant> invariants) {
+    Audit(
+            JdbcClient jdbc,
+            ObjectProvider<Invariant> invariants,
+            ObjectProvider<Comparison> comparisons) {
         this.jdbc = jdbc;
         this.invariants = invariants;
+        this.comparisons = comparisons;
     }
 
     List<Check> checks() {
-        return invariants.orderedStream().map(this::check).toList();
+        return Stream.concat(
+                        invariants.orderedStream().map(this::check),
+                        comparisons.orderedStream().map(Comparison::compare))
+                .toList();
     }
 
     private Check check(Invariant invariant) {

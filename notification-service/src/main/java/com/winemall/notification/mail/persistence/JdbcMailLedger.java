@@ -1,5 +1,8 @@
 package com.winemall.notification.mail.persistence;
 
+import static com.winemall.starter.jdbc.Columns.texts;
+
+import com.winemall.contracts.OrderId;
 import com.winemall.notification.mail.MailFilter;
 import com.winemall.notification.mail.MailId;
 import com.winemall.notification.mail.MailKind;
@@ -14,9 +17,11 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -78,7 +83,9 @@ class JdbcMailLedger implements MailLedger {
                         select kind, count(*) as mails,
                                extract(epoch from clock_timestamp() - min(asked_at)) as oldest_age
                         from mail
-                        where status in ('PENDING', 'SENDING') and kind = any(:kinds::text[])
+                        where status in ('PENDING', 'SENDING')
+                          and asked_at <= clock_timestamp()
+                          and kind = any(:kinds::text[])
                         group by kind
                         """)
                 .param("kinds", KINDS)
@@ -97,6 +104,25 @@ class JdbcMailLedger implements MailLedger {
         return jdbc.sql("select count(*) from mail where status = 'WAITING_FOR_ADDRESS'")
                 .query(Long.class)
                 .single();
+    }
+
+    @Override
+    public Map<OrderId, Instant> paymentDeadlines(Set<OrderId> orders) {
+        Map<OrderId, Instant> deadlines = new HashMap<>();
+        jdbc.sql(
+                        """
+                        select cause, facts ->> 'paymentDueAt' as due_at
+                        from mail
+                        where cause = any(:orders::text[])
+                          and kind in ('ORDER_ACCEPTED', 'RESERVATION_SERVED')
+                        """)
+                .param("orders", texts(orders, id -> id))
+                .query(row -> {
+                    deadlines.put(
+                            new OrderId(UUID.fromString(row.getString("cause"))),
+                            Instant.parse(row.getString("due_at")));
+                });
+        return deadlines;
     }
 
     private StatementSpec filtered(String sql, MailFilter filter) {

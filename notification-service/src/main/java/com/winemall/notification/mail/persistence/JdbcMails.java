@@ -24,6 +24,7 @@ import com.winemall.notification.mail.Recipient;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -51,6 +53,8 @@ class JdbcMails implements Mails {
     private static final String[] KINDS =
             Arrays.stream(MailKind.values()).map(MailKind::name).toArray(String[]::new);
 
+    private static final int FORGOTTEN_AT_ONCE_MAX = 10_000;
+
     private static final String DOUBT = "SES may or may not have taken it: ";
 
     private final JdbcClient jdbc;
@@ -67,33 +71,44 @@ class JdbcMails implements Mails {
     /// Written in the order of their causes: two instances that get the same mails in a rebalance
     /// then wait for each other, but not both at once.
     @Override
-    public void write(List<Mail> mails) {
-        jdbc.sql(
+    public Set<MailId> write(List<Mail> mails) {
+        return jdbc
+                .sql(
                         """
                         insert into mail (id, kind, cause, told_by, told_version, customer_id,
-                                          address, facts, status, due_at, asked_at, created_at)
+                                          address, facts, status, due_at, asked_at, expires_at,
+                                          created_at)
                         select wanted.id, wanted.kind, wanted.cause, wanted.told_by,
                                wanted.told_version, wanted.customer_id, wanted.address,
                                wanted.facts,
-                               case when wanted.address is not null then 'PENDING'
+                               case when wanted.expires_at is not null
+                                         and exists (select 1
+                                                     from settled_cause s
+                                                     where s.cause = wanted.cause)
+                                    then 'WITHDRAWN'
+                                    when wanted.address is not null then 'PENDING'
                                     when c.id is null then 'WAITING_FOR_ADDRESS'
                                     when c.has_left then 'RECIPIENT_LEFT'
                                     else 'PENDING'
                                end,
-                               clock_timestamp(), clock_timestamp(), clock_timestamp()
+                               coalesce(wanted.due_at, clock_timestamp()),
+                               coalesce(wanted.due_at, clock_timestamp()),
+                               wanted.expires_at, clock_timestamp()
                         from unnest(:ids::uuid[], :kinds::text[], :causes::text[],
                                     :tellers::text[], :versions::bigint[], :customers::uuid[],
-                                    :addresses::text[], :facts::json[])
+                                    :addresses::text[], :facts::json[], :dues::timestamptz[],
+                                    :expiries::timestamptz[])
                              as wanted (id, kind, cause, told_by, told_version, customer_id,
-                                        address, facts)
+                                        address, facts, due_at, expires_at)
                         left join customer c on c.id = wanted.customer_id
                         where not exists (select 1
                                           from mail newer
                                           where newer.cause = wanted.cause
                                             and newer.told_by = wanted.told_by
                                             and newer.told_version > wanted.told_version)
-                        order by wanted.cause, wanted.told_version
+                        order by wanted.cause, wanted.told_version, wanted.customer_id
                         on conflict on constraint mail_once_for_cause_and_addressee do nothing
+                        returning id
                         """)
                 .param("ids", texts(mails, Mail::id))
                 .param("kinds", texts(mails, Mail::kind))
@@ -103,6 +118,67 @@ class JdbcMails implements Mails {
                 .param("customers", texts(mails, mail -> customer(mail.to())))
                 .param("addresses", texts(mails, mail -> address(mail.to())))
                 .param("facts", texts(mails, mail -> json.writeValueAsString(mail.facts())))
+                .param("dues", texts(mails, mail -> timely(mail, Mail.Timely::dueAt)))
+                .param("expiries", texts(mails, mail -> timely(mail, Mail.Timely::worthlessAt)))
+                .query((row, _) -> new MailId(row.getObject("id", UUID.class)))
+                .list()
+                .stream()
+                .collect(Collectors.toSet());
+    }
+
+    @Override
+    public int settle(Set<String> causes) {
+        return jdbc.sql(
+                        """
+                        with settled as (
+                            insert into settled_cause (cause, settled_at)
+                            select cause, clock_timestamp()
+                            from unnest(:causes::text[]) as settled (cause)
+                            order by cause
+                            on conflict (cause) do nothing)
+                        update mail
+                        set status = 'WITHDRAWN', claim = null
+                        where cause = any(:causes::text[])
+                          and expires_at is not null
+                          and handed_at is null
+                          and status in ('WAITING_FOR_ADDRESS', 'PENDING', 'SENDING')
+                        """)
+                .param("causes", texts(causes, cause -> cause))
+                .update();
+    }
+
+    @Override
+    public int forgetSettled() {
+        return jdbc.sql(
+                        """
+                        delete from settled_cause
+                        where cause in (select cause
+                                        from settled_cause
+                                        where settled_at < now() - :kept * interval '1 millisecond'
+                                        order by settled_at
+                                        limit :max
+                                        for update skip locked)
+                        """)
+                .param("kept", settings.settledKept().toMillis())
+                .param("max", FORGOTTEN_AT_ONCE_MAX)
+                .update();
+    }
+
+    @Override
+    public int withdraw(CustomerId customer, MailKind kind, String causePrefix) {
+        return jdbc.sql(
+                        """
+                        update mail
+                        set status = 'WITHDRAWN', claim = null
+                        where customer_id = :customer
+                          and kind = :kind
+                          and starts_with(cause, :prefix)
+                          and handed_at is null
+                          and status in ('WAITING_FOR_ADDRESS', 'PENDING', 'SENDING')
+                        """)
+                .param("customer", customer.value())
+                .param("kind", kind.name())
+                .param("prefix", causePrefix)
                 .update();
     }
 
@@ -190,6 +266,12 @@ class JdbcMails implements Mails {
                                    case when c.has_left then 'RECIPIENT_LEFT'
                                         when m.status = 'SENDING' and m.handed_at is not null
                                         then 'IN_DOUBT'
+                                        when m.expires_at <= now()
+                                             or m.expires_at is not null
+                                                and exists (select 1
+                                                            from settled_cause s
+                                                            where s.cause = m.cause)
+                                        then 'WITHDRAWN'
                                         else 'SENDING'
                                    end as becomes
                             from mail m
@@ -218,8 +300,8 @@ class JdbcMails implements Mails {
                             due_at = clock_timestamp() + :lease * interval '1 millisecond'
                         from due
                         where m.id = due.id
-                        returning m.id, m.kind, m.cause, m.facts, m.address, m.attempts,
-                                  m.status, due.found, due.email, due.name, due.locale
+                        returning m.id, m.kind, m.cause, m.facts, m.customer_id, m.address,
+                                  m.attempts, m.status, due.found, due.email, due.name, due.locale
                         """)
                 .param("kinds", KINDS)
                 .param("max", max)
@@ -250,6 +332,7 @@ class JdbcMails implements Mails {
                         set handed_at = clock_timestamp()
                         from unnest(:ids::uuid[], :claims::uuid[]) as handed (id, claim)
                         where m.id = handed.id and m.claim = handed.claim and m.status = 'SENDING'
+                          and (m.expires_at is null or m.expires_at > clock_timestamp())
                         returning m.id
                         """)
                 .param("ids", texts(handOvers, HandOver::mail))
@@ -308,7 +391,7 @@ class JdbcMails implements Mails {
         return jdbc.sql(
                         """
                         update mail
-                        set status = 'PENDING', due_at = clock_timestamp()
+                        set status = 'PENDING', due_at = greatest(due_at, clock_timestamp())
                         where status = 'WAITING_FOR_ADDRESS'
                           and customer_id = any(:customers::uuid[])
                         """)
@@ -322,7 +405,7 @@ class JdbcMails implements Mails {
                         """
                         update mail m
                         set status = case when c.has_left then 'RECIPIENT_LEFT' else 'PENDING' end,
-                            due_at = clock_timestamp()
+                            due_at = greatest(m.due_at, clock_timestamp())
                         from customer c
                         where m.status = 'WAITING_FOR_ADDRESS'
                           and c.id = m.customer_id
@@ -355,6 +438,8 @@ class JdbcMails implements Mails {
                                     where m.id = :id
                                       and m.status in ('SENT', 'FAILED', 'IN_DOUBT')
                                       and not coalesce(c.has_left, false)
+                                      and (m.expires_at is null
+                                           or m.expires_at > clock_timestamp())
                                     for update of m),
                                 again as (
                                     update mail m
@@ -382,6 +467,7 @@ class JdbcMails implements Mails {
                 row.getObject("id", UUID.class),
                 MailKind.valueOf(row.getString("kind")),
                 row.getString("cause"),
+                customer(row),
                 row.getString("facts"),
                 status,
                 status == MailStatus.SENDING ? recipient(row) : null,
@@ -397,6 +483,15 @@ class JdbcMails implements Mails {
                         row.getString("name"),
                         Language.of(row.getString("locale")))
                 : new Recipient(address, null, settings.staffLanguage());
+    }
+
+    private static @Nullable CustomerId customer(ResultSet row) throws SQLException {
+        var id = row.getObject("customer_id", UUID.class);
+        return id == null ? null : new CustomerId(id);
+    }
+
+    private static @Nullable Instant timely(Mail mail, Function<Mail.Timely, Instant> moment) {
+        return mail.timely() == null ? null : moment.apply(mail.timely());
     }
 
     private static @Nullable String teller(Mail mail) {
@@ -426,12 +521,14 @@ class JdbcMails implements Mails {
 
     /// A mail that was due.
     ///
-    /// @param status what it is now: claimed, in doubt, or dropped because the customer has left
+    /// @param status what it is now: claimed, in doubt, withdrawn, or dropped because the customer
+    ///   has left
     /// @param recipient absent unless it was claimed
     private record ClaimedRow(
             UUID id,
             MailKind kind,
             String cause,
+            @Nullable CustomerId customer,
             String facts,
             MailStatus status,
             @Nullable Recipient recipient,
@@ -440,7 +537,7 @@ class JdbcMails implements Mails {
 
         ClaimedMail mail(ClaimId claim, MailFacts read, Duration sendIn, Recipient to) {
             return new ClaimedMail(
-                    new MailId(id), claim, cause, to, read, attempts, sendIn, leftBehind);
+                    new MailId(id), claim, cause, customer, to, read, attempts, sendIn, leftBehind);
         }
     }
 

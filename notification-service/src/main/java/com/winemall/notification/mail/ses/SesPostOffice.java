@@ -4,6 +4,7 @@ import com.winemall.notification.mail.Delivery;
 import com.winemall.notification.mail.Letter;
 import com.winemall.notification.mail.MailSettings;
 import com.winemall.notification.mail.PostOffice;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
@@ -80,7 +81,7 @@ class SesPostOffice implements PostOffice {
                 Message.builder()
                         .subject(utf8(letter.subject()))
                         .body(body)
-                        .headers(MessageHeader.builder().name(MAIL_ID_HEADER).value(mailId).build())
+                        .headers(headers(letter))
                         .build();
         return SendEmailRequest.builder()
                 .fromEmailAddress(from)
@@ -89,6 +90,21 @@ class SesPostOffice implements PostOffice {
                 .emailTags(tag("mail-id", mailId), tag("kind", letter.kind().name()))
                 .configurationSetName(settings.configurationSet())
                 .build();
+    }
+
+    /// With RFC 8058's two, a mail program can offer to unsubscribe, and do it with one request.
+    private static List<MessageHeader> headers(Letter letter) {
+        var mailId = header(MAIL_ID_HEADER, letter.mail().toString());
+        return letter.unsubscribe() == null
+                ? List.of(mailId)
+                : List.of(
+                        mailId,
+                        header("List-Unsubscribe", "<" + letter.unsubscribe() + ">"),
+                        header("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"));
+    }
+
+    private static MessageHeader header(String name, String value) {
+        return MessageHeader.builder().name(name).value(value).build();
     }
 
     private static MessageTag tag(String name, String value) {

@@ -7,6 +7,7 @@ import com.winemall.notification.mail.Letter;
 import com.winemall.notification.mail.LetterWriter;
 import com.winemall.notification.mail.MailFacts;
 import com.winemall.notification.mail.MailSettings;
+import com.winemall.notification.mail.UnsubscribeLinks;
 import java.io.StringWriter;
 import java.net.URI;
 import java.util.EnumMap;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// Writes letters from Mustache templates, which know the components of their [MailFacts] by name,
-/// and besides them `addressee` and `shop`.
+/// and besides them `addressee`, `shop` and `unsubscribe`.
 @Component
 class MustacheLetterWriter implements LetterWriter {
 
@@ -26,19 +27,22 @@ class MustacheLetterWriter implements LetterWriter {
 
     private final Map<Language, Templates> templates = new EnumMap<>(Language.class);
     private final URI shop;
+    private final UnsubscribeLinks links;
 
-    MustacheLetterWriter(MailSettings settings) {
+    MustacheLetterWriter(MailSettings settings, UnsubscribeLinks links) {
         for (var language : Language.values()) {
             templates.put(language, new Templates(language, settings.zone()));
         }
         this.shop = settings.shop();
+        this.links = links;
     }
 
     @Override
     public Letter write(ClaimedMail mail) {
         var recipient = mail.recipient();
         var words = Objects.requireNonNull(templates.get(recipient.language())).of(mail.kind());
-        var circumstances = new Circumstances(recipient.name(), shop);
+        var unsubscribe = unsubscribe(mail);
+        var circumstances = new Circumstances(recipient.name(), shop, unsubscribe);
         var subject = filledIn(words.subject(), mail.facts(), circumstances);
         return new Letter(
                 mail.id(),
@@ -46,7 +50,15 @@ class MustacheLetterWriter implements LetterWriter {
                 recipient.address(),
                 CONTROL.matcher(subject).replaceAll(" ").strip(),
                 filledIn(words.text(), mail.facts(), circumstances),
-                filledIn(words.html(), mail.facts(), circumstances));
+                filledIn(words.html(), mail.facts(), circumstances),
+                unsubscribe);
+    }
+
+    /// Mails about somebody's own order cannot be ended: they are part of it.
+    private @Nullable URI unsubscribe(ClaimedMail mail) {
+        return mail.facts() instanceof MailFacts.Restock restock && mail.customer() != null
+                ? links.to(mail.customer(), restock.productId())
+                : null;
     }
 
     private static String filledIn(
@@ -57,5 +69,5 @@ class MustacheLetterWriter implements LetterWriter {
     }
 
     /// What every template may use.
-    private record Circumstances(@Nullable String addressee, URI shop) {}
+    private record Circumstances(@Nullable String addressee, URI shop, @Nullable URI unsubscribe) {}
 }

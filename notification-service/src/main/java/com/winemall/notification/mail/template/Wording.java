@@ -2,6 +2,7 @@ package com.winemall.notification.mail.template;
 
 import com.samskivert.mustache.Mustache;
 import com.winemall.notification.mail.Language;
+import com.winemall.notification.mail.TimeOfDay;
 import com.winemall.notification.mail.Won;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -21,11 +22,13 @@ final class Wording implements Mustache.Formatter {
 
     private final Language language;
     private final DateTimeFormatter dateTime;
+    private final DateTimeFormatter timeOfDay;
     private final Properties sentences;
 
     Wording(Language language, ZoneId zone) {
         this.language = language;
         this.dateTime = dateTime(language).withLocale(language.locale()).withZone(zone);
+        this.timeOfDay = timeOfDay(language).withLocale(language.locale()).withZone(zone);
         this.sentences = sentences(language);
     }
 
@@ -34,6 +37,7 @@ final class Wording implements Mustache.Formatter {
         return switch (value) {
             case Won won -> money(won);
             case Instant instant -> dateTime.format(instant);
+            case TimeOfDay time -> timeOfDay.format(time.at());
             case Integer number -> grouped(number);
             case Enum<?> constant -> sentence(constant);
             default -> value.toString();
@@ -71,6 +75,14 @@ final class Wording implements Mustache.Formatter {
                 switch (language) {
                     case KO -> "yyyy년 M월 d일 (E) a h:mm (zzzz)";
                     case EN -> "EEEE, d MMMM yyyy, HH:mm (zzzz)";
+                });
+    }
+
+    private static DateTimeFormatter timeOfDay(Language language) {
+        return DateTimeFormatter.ofPattern(
+                switch (language) {
+                    case KO -> "a h:mm";
+                    case EN -> "HH:mm";
                 });
     }
 

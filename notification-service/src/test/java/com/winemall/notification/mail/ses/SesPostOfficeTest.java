@@ -31,7 +31,8 @@ class SesPostOfficeTest {
                     ADDRESS,
                     "주문이 접수되었습니다",
                     "안녕하세요",
-                    "<p>안녕하세요</p>");
+                    "<p>안녕하세요</p>",
+                    null);
 
     private final SesServer server = new SesServer();
 
@@ -71,6 +72,36 @@ class SesPostOfficeTest {
                                     """);
                     assertThat(body.at("/ConfigurationSetName").asString()).isEqualTo("mails");
                 });
+    }
+
+    @Test
+    void a_letter_that_can_be_ended_says_so_in_its_headers() {
+        var letter =
+                new Letter(
+                        LETTER.mail(),
+                        MailKind.RESTOCK,
+                        ADDRESS,
+                        "subject",
+                        "text",
+                        "html",
+                        URI.create("https://shop.winemall.test/unsubscribe?token=a-b_c"));
+
+        postOffice(server.uri(), "10s").send(letter);
+
+        assertThat(
+                        server.requestsTo(ADDRESS)
+                                .getFirst()
+                                .body()
+                                .at("/Content/Simple/Headers")
+                                .toString())
+                .isEqualTo(
+                        """
+                        [{"Name":"X-WineMall-Mail-Id",\
+                        "Value":"0190f5b2-0000-7000-8000-000000000001"},\
+                        {"Name":"List-Unsubscribe",\
+                        "Value":"<https://shop.winemall.test/unsubscribe?token=a-b_c>"},\
+                        {"Name":"List-Unsubscribe-Post","Value":"List-Unsubscribe=One-Click"}]\
+                        """);
     }
 
     @ParameterizedTest

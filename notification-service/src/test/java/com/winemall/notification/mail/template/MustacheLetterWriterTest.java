@@ -9,13 +9,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.winemall.contracts.CancelReason;
 import com.winemall.contracts.CouponProblem;
+import com.winemall.contracts.ProductId;
 import com.winemall.notification.mail.Language;
 import com.winemall.notification.mail.Letter;
 import com.winemall.notification.mail.MailFacts;
 import com.winemall.notification.mail.MailFacts.OrderAccepted;
 import com.winemall.notification.mail.MailFacts.OutOfStock;
 import com.winemall.notification.mail.MailKind;
+import com.winemall.notification.mail.MailSettings;
 import com.winemall.notification.mail.Recipient;
+import com.winemall.notification.mail.SomeMails;
+import com.winemall.notification.mail.TestLinks;
 import com.winemall.notification.mail.TestSettings;
 import com.winemall.notification.mail.Won;
 import java.util.HashSet;
@@ -31,9 +35,11 @@ class MustacheLetterWriterTest {
     private static final Recipient HANEUL = new Recipient("ha@example.com", "김하늘", Language.KO);
     private static final Recipient JANE = new Recipient("jane@example.com", "Jane", Language.EN);
 
+    private static final MailSettings SETTINGS =
+            TestSettings.with(Map.of("shop", "https://shop.winemall.test"));
+
     private final MustacheLetterWriter writer =
-            new MustacheLetterWriter(
-                    TestSettings.with(Map.of("shop", "https://shop.winemall.test")));
+            new MustacheLetterWriter(SETTINGS, TestLinks.of(SETTINGS));
 
     @Test
     void an_accepted_order_in_korean() {
@@ -206,6 +212,114 @@ class MustacheLetterWriterTest {
         assertThat(write(facts, JANE).text())
                 .contains(
                         "The coupon you applied could not be accepted.\nThe coupon has expired.\n");
+    }
+
+    @Test
+    void an_order_nobody_paid_tells_until_when_it_could_be_paid() {
+        var facts = new MailFacts.OrderTimedOut(ORDER, DUE);
+
+        assertThat(write(facts, HANEUL).text())
+                .contains("2026년 3월 5일 (목) 오후 2:05 (대한민국 표준시)까지 결제가 이루어지지 않아");
+        assertThat(write(facts, JANE).text())
+                .contains(
+                        "Nobody paid for your order until Thursday, 5 March 2026, 14:05"
+                                + " (Korean Standard Time), so");
+        assertThat(write(facts, JANE).html()).contains("<strong>Thursday, 5 March 2026, 14:05");
+    }
+
+    @Test
+    void without_a_known_deadline_none_is_made_up() {
+        var facts = new MailFacts.OrderTimedOut(ORDER, null);
+
+        assertThat(write(facts, HANEUL).text())
+                .contains("\n결제 기한까지 결제가 이루어지지 않아 주문이 자동으로 취소되었습니다.\n");
+        assertThat(write(facts, JANE).text())
+                .contains("until its time for payment was over, so")
+                .doesNotContain("null");
+        assertThat(write(facts, JANE).html()).contains("until its time for payment was over.<");
+    }
+
+    @Test
+    void who_stood_in_line_hears_that_it_is_their_turn_and_until_when() {
+        var facts =
+                new MailFacts.ReservationServed(
+                        ORDER,
+                        ACCEPTED.lines(),
+                        ACCEPTED.couponCode(),
+                        ACCEPTED.subtotal(),
+                        ACCEPTED.discount(),
+                        ACCEPTED.total(),
+                        DUE);
+
+        assertThat(write(facts, HANEUL).subject()).contains("고객님의 순서가 되었습니다");
+        assertThat(write(facts, HANEUL).text())
+                .contains("결제 기한: 2026년 3월 5일 (목) 오후 2:05 (대한민국 표준시)")
+                .contains("결제하실 금액: 2,862,000원");
+        assertThat(write(facts, JANE).text())
+                .contains("It is your turn:")
+                .contains("Please pay by: Thursday, 5 March 2026, 14:05 (Korean Standard Time)")
+                .contains("Coupon discount (SPRING): -₩100,000")
+                .contains("the wine goes to those behind you in line");
+        assertThat(write(facts, JANE).html()).contains("It is your turn:", ">₩2,500,000</td>");
+    }
+
+    @Test
+    void a_reminder_tells_the_time_in_its_subject_and_the_day_in_its_text() {
+        var facts = new MailFacts.PaymentReminder(ORDER, new Won(170_000), DUE);
+
+        assertThat(write(facts, HANEUL).subject())
+                .isEqualTo("[WineMall] 오후 2:05까지 결제해 주세요. 결제 기한이 곧 끝납니다.");
+        assertThat(write(facts, JANE).subject())
+                .isEqualTo("[WineMall] Please pay by 14:05: your order is about to end");
+        assertThat(write(facts, HANEUL).text())
+                .contains("결제 기한: 2026년 3월 5일 (목) 오후 2:05 (대한민국 표준시)\n결제하실 금액: 170,000원\n")
+                .contains("https://shop.winemall.test/orders/" + ORDER);
+        assertThat(write(facts, JANE).html()).contains("14:05 (Korean Standard Time)", "₩170,000");
+    }
+
+    @Test
+    void paid_refunded_and_shipped_orders_in_both_languages() {
+        var paid = new MailFacts.OrderPaid(ORDER, 12, new Won(170_000), DUE);
+        var refunded = new MailFacts.OrderRefunded(ORDER, new Won(170_000));
+        var shipped = new MailFacts.OrderShipped(ORDER, "CJ <대한통운>", "1234-5678");
+
+        assertThat(write(paid, HANEUL).text()).contains("수량: 12병\n결제 금액: 170,000원\n");
+        assertThat(write(paid, JANE).text()).contains("Bottles: 12\nAmount paid: ₩170,000\n");
+        assertThat(write(refunded, HANEUL).text()).contains("환불 금액: 170,000원");
+        assertThat(write(refunded, JANE).text()).contains("Amount refunded: ₩170,000");
+        assertThat(write(shipped, HANEUL).text()).contains("택배사: CJ <대한통운>\n운송장 번호: 1234-5678\n");
+        assertThat(write(shipped, JANE).text())
+                .contains("Carrier: CJ <대한통운>\nTracking number: 1234-5678\n");
+        assertThat(write(shipped, JANE).html()).contains("CJ &lt;대한통운&gt;");
+    }
+
+    @Test
+    void a_restock_leads_to_the_wine_and_out_of_such_mails() {
+        var wine = new ProductId(ORDER.value());
+        var facts = new MailFacts.Restock(wine, "Château Margaux 2015", 1_200);
+
+        var korean = write(facts, HANEUL);
+        var english = write(facts, JANE);
+
+        var link = TestLinks.of(SETTINGS).to(SomeMails.CUSTOMER, wine).toString();
+        assertThat(english.unsubscribe()).hasToString(link);
+        assertThat(english.subject()).isEqualTo("[WineMall] Back in stock: Château Margaux 2015");
+        assertThat(english.text())
+                .contains("Château Margaux 2015 is back in stock: first come, first served.")
+                .contains("Available now: 1,200\n")
+                .contains("https://shop.winemall.test/products/" + wine + "\n")
+                .contains("\nNo more mails about this wine: " + link + "\n");
+        assertThat(english.html()).contains("token&#x3D;" + link.substring(link.indexOf('=') + 1));
+        assertThat(korean.subject()).isEqualTo("[WineMall] 재입고 안내: Château Margaux 2015");
+        assertThat(korean.text())
+                .contains("선착순으로 판매합니다.")
+                .contains("현재 구매 가능 수량: 1,200병\n")
+                .contains("\n이 와인의 알림 그만 받기: " + link + "\n");
+    }
+
+    @Test
+    void mails_about_an_order_cannot_be_ended() {
+        assertThat(write(ACCEPTED, JANE).unsubscribe()).isNull();
     }
 
     @Test

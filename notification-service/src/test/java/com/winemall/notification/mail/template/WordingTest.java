@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.winemall.contracts.CancelReason;
 import com.winemall.notification.mail.Language;
 import com.winemall.notification.mail.MailStatus;
+import com.winemall.notification.mail.TimeOfDay;
 import com.winemall.notification.mail.Won;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -42,6 +43,14 @@ class WordingTest {
         assertThat(korean.format(newYear)).isEqualTo("2026년 1월 1일 (목) 오전 12:00 (대한민국 표준시)");
         assertThat(english.format(newYear))
                 .isEqualTo("Thursday, 1 January 2026, 00:00 (Korean Standard Time)");
+    }
+
+    @Test
+    void a_near_moment_is_told_by_its_time_alone() {
+        var soon = new TimeOfDay(Instant.parse("2026-03-05T05:05:37Z"));
+
+        assertThat(korean.format(soon)).isEqualTo("오후 2:05");
+        assertThat(english.format(soon)).isEqualTo("14:05");
     }
 
     @Test

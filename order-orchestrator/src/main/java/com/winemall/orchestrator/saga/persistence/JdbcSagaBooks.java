@@ -31,11 +31,14 @@ class JdbcSagaBooks implements SagaBooks {
     /// Messages by their logical name: what a log entry says it holds.
     private static final Map<String, Class<? extends Message>> MESSAGES = messages();
 
-    /// Asked in vain, held back by an operator, or long past the payment's deadline.
+    /// Asked in vain, held back by an operator, forgotten in line, or long past the payment's
+    /// deadline: those [com.winemall.orchestrator.saga.StuckReasons] has a reason for.
     private static final String STUCK =
             """
             (paused
              or attempts > 1 and state <> 'AWAIT_STOCK'
+             or state = 'AWAIT_STOCK'
+                and (data -> 'pending' ->> 'since')::timestamptz + :silence * interval '1 millisecond' < :now
              or state = 'ORDER_COMPLETED'
                 and (data ->> 'paymentDueAt')::timestamptz + :margin * interval '1 millisecond' < :now)
             """;
@@ -109,6 +112,7 @@ class JdbcSagaBooks implements SagaBooks {
             where.append(" and coalesce(").append(STUCK).append(", false) = :stuck");
             parameters.put("stuck", search.stuck());
             parameters.put("margin", times.margin().toMillis());
+            parameters.put("silence", times.silenceInLineMax().toMillis());
             parameters.put("now", now.atOffset(ZoneOffset.UTC));
         }
         return where.toString();

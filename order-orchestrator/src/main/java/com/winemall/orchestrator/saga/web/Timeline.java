@@ -1,8 +1,6 @@
 package com.winemall.orchestrator.saga.web;
 
 import com.winemall.contracts.CancelReason;
-import com.winemall.contracts.CouponProblem;
-import com.winemall.contracts.Shortage;
 import com.winemall.contracts.order.OrderCancelRequested;
 import com.winemall.contracts.order.OrderDelivered;
 import com.winemall.contracts.order.OrderEvent;
@@ -27,236 +25,256 @@ import com.winemall.orchestrator.saga.LogEntry;
 import com.winemall.orchestrator.saga.Saga;
 import com.winemall.orchestrator.saga.SagaState;
 import com.winemall.orchestrator.saga.web.TimelineEntry.Outcome;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
 
-/// Tells a saga's log to its customer. What only an operator needs (commands, resends, stale
-/// replies) is left out.
+/// Tells a saga's log to its customer: what happened, why, and, wherever the story may stop for a
+/// while, what comes next. What only an operator needs (commands, resends, stale replies) is left
+/// out, and what is said twice is told once.
 final class Timeline {
 
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("d MMMM HH:mm:ss 'UTC'", Locale.ENGLISH)
-                    .withZone(ZoneOffset.UTC);
+    private final Saga saga;
+    private final List<TimelineEntry> told = new ArrayList<>();
 
-    private Timeline() {}
+    /// The money was taken, so it goes back if the order ends.
+    private boolean paid;
 
-    static List<TimelineEntry> tell(Saga saga, List<LogEntry> log) {
-        List<TimelineEntry> told = new ArrayList<>();
-        for (var entry : log) {
-            tell(saga, entry).ifPresent(told::add);
-        }
-        return told;
+    private boolean refunded;
+
+    /// It was told why the order ends; whatever reason comes later ended nothing.
+    private boolean ending;
+
+    /// The units are back, whatever step gave them back first.
+    private boolean stockReturned;
+
+    private Timeline(Saga saga) {
+        this.saga = saga;
     }
 
-    private static Optional<TimelineEntry> tell(Saga saga, LogEntry entry) {
-        return switch (entry.kind()) {
+    static List<TimelineEntry> tell(Saga saga, List<LogEntry> log) {
+        var timeline = new Timeline(saga);
+        log.forEach(timeline::tell);
+        return timeline.told;
+    }
+
+    private void tell(LogEntry entry) {
+        switch (entry.kind()) {
             case PLACED ->
-                    told(
+                    tell(
                             entry,
                             "ORDER",
                             Outcome.DONE,
                             "We have your order. Next, we see whether the wine is there.");
-            case REPLY ->
-                    entry.message() instanceof SagaReply reply
-                            ? tell(saga, entry, reply)
-                            : Optional.empty();
-            case ORDER ->
-                    entry.message() instanceof OrderEvent event
-                            ? tell(entry, event)
-                            : Optional.empty();
-            case OUTCOME -> tellOutcome(saga, entry);
+            case REPLY -> {
+                if (entry.message() instanceof SagaReply reply) {
+                    tell(entry, reply);
+                }
+            }
+            case ORDER -> {
+                if (entry.message() instanceof OrderEvent event) {
+                    tell(entry, event);
+                }
+            }
+            case OPERATOR -> {
+                if (entry.reason() == CancelReason.OPERATOR) {
+                    tellCancelled(entry, CancelReason.OPERATOR);
+                }
+            }
             case OVERDUE ->
-                    refused(
+                    tellEnding(
                             entry,
                             "ORDER",
                             CancelReason.OVERDUE,
-                            "It took us too long: you would not have had time to pay. We give"
-                                    + " everything back.");
-            case COMMAND, RESENT, STALE_REPLY, OPERATOR -> Optional.empty();
-        };
+                            "It took us too long: you would not have had time to pay. Next, we"
+                                    + " give back what was set aside.");
+            case OUTCOME -> tellOutcome(entry);
+            case COMMAND, RESENT, STALE_REPLY -> {}
+        }
     }
 
-    private static Optional<TimelineEntry> tell(Saga saga, LogEntry entry, SagaReply reply) {
-        return switch (reply) {
+    private void tell(LogEntry entry, SagaReply reply) {
+        switch (reply) {
             case StockReserved reserved ->
-                    told(
+                    tell(
                             entry,
                             "CHECK_STOCK",
                             Outcome.DONE,
-                            "The wine is set aside for you until "
-                                    + time(reserved.heldUntil())
-                                    + (saga.hasCoupon() ? ". Next, your coupon." : "."));
+                            (reserved.fromLine() ? "It is your turn: the" : "The")
+                                    + " wine is set aside for you until "
+                                    + Wording.time(reserved.heldUntil(), entry.at())
+                                    + "."
+                                    + (saga.hasCoupon() ? " Next, we try your coupon." : ""));
             case StockAwaited awaited ->
-                    told(
+                    tell(
                             entry,
                             "CHECK_STOCK",
                             Outcome.WAITING,
-                            "%s is out of stock. You are number %d in line; we go on by ourselves when it is your turn, until %s at the latest."
+                            "%s is out of stock. You are number %d in line. When it is your turn, until %s at the latest, we set it aside and write to you."
                                     .formatted(
                                             awaited.name(),
                                             awaited.position(),
-                                            time(awaited.waitUntil())));
+                                            Wording.time(awaited.waitUntil(), entry.at())));
             case StockRejected rejected ->
-                    refused(entry, "CHECK_STOCK", rejected.reason(), why(rejected));
+                    tellEnding(entry, "CHECK_STOCK", rejected.reason(), Wording.why(rejected));
             case CouponRedeemed redeemed ->
-                    told(
+                    tell(
                             entry,
                             "APPLY_COUPON",
                             Outcome.DONE,
                             "Your coupon takes %,d won off.".formatted(redeemed.discount()));
             case CouponRejected rejected ->
-                    refused(
+                    tellEnding(
                             entry,
                             "APPLY_COUPON",
                             CancelReason.COUPON_REJECTED,
-                            why(rejected.problem())
-                                    + " The wine goes back on the shelf; order again without it or"
-                                    + " with another one.");
+                            Wording.why(rejected.problem()) + " Next, we put the wine back.");
             case StockCommitted _ ->
-                    told(entry, "PAYMENT", Outcome.DONE, "The wine is yours; we take the payment.");
-            case StockLost _ ->
-                    refused(
-                            entry,
-                            "PAYMENT",
-                            CancelReason.STOCK_LOST,
-                            "The wine could not be kept for you any longer. You are not charged.");
-            case StockReleased _, StockReturned _ ->
-                    told(entry, "CHECK_STOCK", Outcome.ENDED, "The wine is back on the shelf.");
-            case CouponReturned _ ->
-                    told(entry, "APPLY_COUPON", Outcome.ENDED, "Your coupon is unused again.");
-        };
-    }
-
-    private static Optional<TimelineEntry> tell(LogEntry entry, OrderEvent event) {
-        return switch (event) {
-            case PaymentAuthorized _ ->
-                    told(entry, "PAYMENT", Outcome.DONE, "Your payment is authorised.");
-            case OrderPaid paid ->
-                    told(
+                    tell(
                             entry,
                             "PAYMENT",
                             Outcome.DONE,
-                            "You have paid %,d won. Next, we pack it.".formatted(paid.total()));
+                            "The wine is yours. Next, we take the payment.");
+            case StockLost _ ->
+                    tellEnding(
+                            entry,
+                            "PAYMENT",
+                            CancelReason.STOCK_LOST,
+                            "The payment came through too late: the wine could not be kept for you"
+                                    + " any longer. You are not charged. Next, we let go of what your bank keeps"
+                                    + " for us.");
+            case StockReleased _, StockReturned _ -> tellStockBack(entry);
+            case CouponReturned _ ->
+                    tell(entry, "APPLY_COUPON", Outcome.ENDED, "Your coupon is unused again.");
+        }
+    }
+
+    private void tell(LogEntry entry, OrderEvent event) {
+        switch (event) {
+            case PaymentAuthorized _ ->
+                    tell(
+                            entry,
+                            "PAYMENT",
+                            Outcome.DONE,
+                            "Your payment is authorised. Next, we take the wine from the cellar for"
+                                    + " you.");
+            case OrderPaid it -> {
+                paid = true;
+                tell(
+                        entry,
+                        "PAYMENT",
+                        Outcome.DONE,
+                        "You have paid %,d won. Next, we pack your wine and send it."
+                                .formatted(it.total()));
+            }
             case PaymentTimedOut timedOut ->
-                    refused(
+                    tellEnding(
                             entry,
                             "PAYMENT",
                             CancelReason.PAYMENT_TIMEOUT,
                             "The payment window ended at "
-                                    + time(timedOut.dueAt())
-                                    + ". We give everything back.");
-            case OrderCancelRequested request ->
-                    refused(
-                            entry,
-                            "ORDER",
-                            request.reason(),
-                            request.reason() == CancelReason.OPERATOR
-                                    ? "We had to cancel the order."
-                                    : "You cancelled the order.");
+                                    + Wording.time(timedOut.dueAt(), entry.at())
+                                    + ". You are not charged. Next, we put the wine back.");
+            case OrderCancelRequested request -> tellCancelled(entry, request.reason());
             case OrderShipped shipped ->
-                    told(
+                    tell(
                             entry,
                             "SHIPMENT",
                             Outcome.DONE,
-                            "On its way with %s, tracking number %s."
+                            "On its way with %s, tracking number %s. Next, it is brought to your door."
                                     .formatted(shipped.carrier(), shipped.trackingNumber()));
-            case OrderDelivered _ -> told(entry, "SHIPMENT", Outcome.DONE, "Delivered. Enjoy!");
-            case OrderRefunded refunded ->
-                    told(
-                            entry,
-                            "PAYMENT",
-                            Outcome.ENDED,
-                            "%,d won went back to you.".formatted(refunded.amount()));
-            case OrderPlaced _ -> Optional.empty();
-        };
+            case OrderDelivered _ ->
+                    tell(entry, "SHIPMENT", Outcome.DONE, "Delivered. Enjoy your wine!");
+            case OrderRefunded it -> {
+                refunded = true;
+                tell(
+                        entry,
+                        "PAYMENT",
+                        Outcome.ENDED,
+                        "%,d won went back to you. Your bank may take a few days to show it."
+                                .formatted(it.amount()));
+            }
+            case OrderPlaced _ -> {}
+        }
     }
 
-    private static Optional<TimelineEntry> tellOutcome(Saga saga, LogEntry entry) {
+    private void tellCancelled(LogEntry entry, CancelReason reason) {
+        var what =
+                switch (reason) {
+                    case CUSTOMER_REQUEST -> "You cancelled the order.";
+                    case OVERDUE ->
+                            "The payment could not be taken: your bank had let it go. You are not"
+                                    + " charged.";
+                    case OPERATOR,
+                            STOCK_OUT,
+                            COUPON_REJECTED,
+                            PRODUCT_NOT_FOUND,
+                            PAYMENT_TIMEOUT,
+                            INELIGIBLE,
+                            STOCK_LOST,
+                            WAIT_EXPIRED ->
+                            "We had to cancel the order.";
+                };
+        var next =
+                paid && !refunded
+                        ? " Next, your money goes back to you, and the wine on the shelf."
+                        : " Next, we give back what was set aside.";
+        tellEnding(entry, "ORDER", reason, what + next);
+    }
+
+    private void tellStockBack(LogEntry entry) {
+        if (!stockReturned) {
+            stockReturned = true;
+            tell(
+                    entry,
+                    "CHECK_STOCK",
+                    Outcome.ENDED,
+                    saga.reservation() == null
+                            ? "Nothing is set aside for you any more."
+                            : "The wine is back on the shelf.");
+        }
+    }
+
+    private void tellOutcome(LogEntry entry) {
         if (entry.state() == SagaState.ORDER_COMPLETED) {
-            var dueAt = saga.paymentDueAt();
-            return told(
+            var dueAt = Objects.requireNonNull(saga.paymentDueAt(), "completed without a deadline");
+            tell(
                     entry,
                     "PAYMENT",
                     Outcome.WAITING,
-                    "Everything is set aside for you: %,d won to pay%s."
+                    "Everything is set aside for you. Next, pay %,d won by %s; after that the wine goes back on the shelf."
                             .formatted(
                                     saga.subtotal() - saga.discount(),
-                                    dueAt == null ? "" : " by " + time(dueAt)));
-        }
-        if (entry.state() == SagaState.ORDER_CANCELED) {
-            return Optional.of(
+                                    Wording.time(dueAt, entry.at())));
+        } else if (entry.state() == SagaState.ORDER_CANCELED && entry.reason() != null) {
+            var reason = entry.reason();
+            var money = paid && !refunded ? " Your money goes back to you." : "";
+            told.add(
                     new TimelineEntry(
                             entry.at(),
                             "ORDER",
                             Outcome.ENDED,
-                            entry.reason(),
-                            "The order has ended: " + why(entry.reason())));
+                            reason,
+                            "Your order has ended: "
+                                    + Wording.why(reason)
+                                    + "."
+                                    + money
+                                    + " "
+                                    + Wording.next(reason)));
         }
-        return Optional.empty();
     }
 
-    private static String why(StockRejected rejected) {
-        var which =
-                rejected.shortages().stream().map(Timeline::why).collect(Collectors.joining(" "));
-        return which.isEmpty() ? why(rejected.reason()) : which;
-    }
-
-    private static String why(Shortage shortage) {
-        var name = shortage.name();
-        if (name == null) {
-            return "There is no product " + shortage.productId() + ".";
+    private void tellEnding(LogEntry entry, String step, CancelReason reason, String detail) {
+        if (!ending) {
+            ending = true;
+            told.add(new TimelineEntry(entry.at(), step, Outcome.REFUSED, reason, detail));
         }
-        return shortage.available() == 0
-                ? "%s is out of stock; you asked for %d.".formatted(name, shortage.requested())
-                : "Only %d left of %s; you asked for %d."
-                        .formatted(shortage.available(), name, shortage.requested());
     }
 
-    private static String why(CouponProblem problem) {
-        return switch (problem) {
-            case UNKNOWN -> "There is no such coupon.";
-            case NOT_YOURS -> "The coupon belongs to somebody else.";
-            case USED -> "The coupon has been used.";
-            case EXPIRED -> "The coupon has expired.";
-            case NOT_YET_VALID -> "The coupon is not valid yet.";
-            case BELOW_MINIMUM -> "The order is below the coupon's minimum.";
-        };
-    }
-
-    private static String why(@Nullable CancelReason reason) {
-        return switch (reason) {
-            case null -> "";
-            case STOCK_OUT -> "out of stock.";
-            case COUPON_REJECTED -> "the coupon could not be used.";
-            case PRODUCT_NOT_FOUND -> "there is no such product.";
-            case PAYMENT_TIMEOUT -> "it was not paid in time.";
-            case CUSTOMER_REQUEST -> "you cancelled it.";
-            case OPERATOR -> "we had to cancel it.";
-            case INELIGIBLE -> "it was not open to you.";
-            case OVERDUE -> "it took us too long.";
-            case STOCK_LOST -> "the wine could not be kept.";
-            case WAIT_EXPIRED -> "the wine did not come in time.";
-        };
-    }
-
-    private static Optional<TimelineEntry> told(
-            LogEntry entry, String step, Outcome outcome, String detail) {
-        return Optional.of(new TimelineEntry(entry.at(), step, outcome, null, detail));
-    }
-
-    private static Optional<TimelineEntry> refused(
-            LogEntry entry, String step, CancelReason reason, String detail) {
-        return Optional.of(new TimelineEntry(entry.at(), step, Outcome.REFUSED, reason, detail));
-    }
-
-    private static String time(Instant instant) {
-        return TIME.format(instant);
+    private void tell(LogEntry entry, String step, Outcome outcome, String detail) {
+        boolean saidBefore = !told.isEmpty() && detail.equals(told.getLast().detail());
+        if (!saidBefore) {
+            told.add(new TimelineEntry(entry.at(), step, outcome, null, detail));
+        }
     }
 }

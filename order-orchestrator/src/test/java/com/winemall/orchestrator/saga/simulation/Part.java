@@ -13,11 +13,12 @@ interface Part {
     /// @return what follows, not sent yet
     Following handle(Message message);
 
-    /// What a transaction wants sent.
+    /// What a transaction wants done once it is committed.
     final class Following {
 
         private final List<Sending> direct = new ArrayList<>();
         private final List<Sending> outbox = new ArrayList<>();
+        private final List<Runnable> calls = new ArrayList<>();
 
         static Following nothing() {
             return new Following();
@@ -35,9 +36,16 @@ interface Part {
             return this;
         }
 
+        /// Calls over HTTP, which only a sweeper makes again.
+        Following calling(Runnable call) {
+            calls.add(call);
+            return this;
+        }
+
         void send(Network network, boolean diedBeforeSending) {
             if (!diedBeforeSending) {
                 direct.forEach(sending -> network.send(sending.to, sending.message));
+                calls.forEach(Runnable::run);
             }
             outbox.forEach(sending -> network.sendFromOutbox(sending.to, List.of(sending.message)));
         }

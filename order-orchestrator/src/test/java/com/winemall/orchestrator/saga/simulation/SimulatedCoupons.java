@@ -75,6 +75,10 @@ final class SimulatedCoupons implements Part {
         return users.containsValue(order);
     }
 
+    int usedCoupons() {
+        return users.size();
+    }
+
     private enum State {
         REDEEMED,
         REFUSED,

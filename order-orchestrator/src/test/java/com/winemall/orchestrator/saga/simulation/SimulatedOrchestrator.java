@@ -4,6 +4,7 @@ import com.winemall.contracts.CommandId;
 import com.winemall.contracts.Message;
 import com.winemall.contracts.OrderId;
 import com.winemall.contracts.coupon.CouponCommand;
+import com.winemall.contracts.order.OrderCancelRequested;
 import com.winemall.contracts.order.OrderEvent;
 import com.winemall.contracts.order.OrderPlaced;
 import com.winemall.contracts.outcome.OrderOutcome;
@@ -34,8 +35,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// The orchestrator around the real [Decider]: rows that are committed, messages that are sent.
 final class SimulatedOrchestrator implements Part {
@@ -45,6 +48,7 @@ final class SimulatedOrchestrator implements Part {
     private final Plant plant;
     private final Decider decider;
     private final Map<OrderId, Saga> sagas = new HashMap<>();
+    private final Set<OrderId> cancelledByOperator = new HashSet<>();
 
     private final SimulatedStock stock;
     private final SimulatedCoupons coupons;
@@ -108,11 +112,19 @@ final class SimulatedOrchestrator implements Part {
         var following = Following.nothing();
         var saga = sagas.get(order);
         if (saga != null) {
-            network.tell("operator", action + " " + order);
+            network.tell("operator", action, order);
             decide(saga, new Ordered(order, action, "operator", "trying"))
                     .forEach(sent -> following.throughOutbox(to(sent), sent));
+            if (action == OperatorAction.CANCEL && !saga.equals(sagas.get(order))) {
+                cancelledByOperator.add(order);
+            }
         }
         return following;
+    }
+
+    /// Whether an operator has ended it.
+    boolean wasCancelledByOperator(OrderId order) {
+        return cancelledByOperator.contains(order);
     }
 
     Collection<Saga> sagas() {
@@ -125,7 +137,21 @@ final class SimulatedOrchestrator implements Part {
                     commit(decider.decide(withoutTheSilentStep(saga, message), message, now()));
             case LATE_REPLY_ACCEPTED ->
                     commit(decider.decide(saga, asIfItAnswered(saga, message), now()));
-            case NONE, DOUBLE_RELEASE, UNDO_BEFORE_DO_FORGOTTEN ->
+            case OLD_CANCELLATION_IGNORED ->
+                    isOldCancellation(saga, message)
+                            ? List.of()
+                            : commit(decider.decide(saga, message, now()));
+            case NONE,
+                    DOUBLE_RELEASE,
+                    UNDO_BEFORE_DO_FORGOTTEN,
+                    EXPIRED_HOLD_COMMITTED,
+                    LATE_PAYMENT_ACCEPTED,
+                    CAPTURED_BEFORE_COMMITTED,
+                    NEW_KEY_AFTER_UNKNOWN_ANSWER,
+                    NEW_INTENT_AFTER_UNKNOWN_ANSWER,
+                    RETURN_SKIPPED_IF_PROVIDER_KNOWS_NOTHING,
+                    VOID_WITHOUT_TOMBSTONE,
+                    CANCELLATION_LOST_TO_THE_OUTCOME ->
                     commit(decider.decide(saga, message, now()));
         };
     }
@@ -133,7 +159,7 @@ final class SimulatedOrchestrator implements Part {
     private List<Message> commit(Decision decision) {
         if (decision.changed()) {
             sagas.put(decision.saga().orderId(), decision.saga());
-            network.tell("saga", decision.saga().orderId() + " → " + decision.saga().state());
+            network.tell("saga", decision.saga().orderId(), "→", decision.saga().state());
         }
         return decision.messages();
     }
@@ -152,6 +178,11 @@ final class SimulatedOrchestrator implements Part {
     }
 
     // The planted bugs.
+
+    private static boolean isOldCancellation(Saga saga, SagaMessage message) {
+        return message instanceof OrderChanged(OrderCancelRequested request)
+                && request.version() <= saga.orderVersion();
+    }
 
     private static Saga withoutTheSilentStep(Saga saga, SagaMessage message) {
         var pending = saga.pending();

@@ -112,9 +112,14 @@ final class SimulatedStock implements Part {
 
     private StockReply commit(CommitStock command) {
         var hold = holds.get(command.orderId());
-        if (hold != null && hold.state == State.HELD) {
+        boolean ranOut =
+                plant == Plant.EXPIRED_HOLD_COMMITTED
+                        && hold != null
+                        && hold.state == State.EXPIRED;
+        if (hold != null && (hold.state == State.HELD || ranOut)) {
             hold.state = State.COMMITTED;
-            held -= hold.quantity;
+            hold.committedAt = now();
+            held -= ranOut ? 0 : hold.quantity;
             onHand -= hold.quantity;
             sold += hold.quantity;
         }
@@ -210,6 +215,26 @@ final class SimulatedStock implements Part {
         return hold == null ? State.NONE : hold.state;
     }
 
+    /// Whether the units left the stock while they were this order's.
+    boolean wasCommittedInTime(OrderId order) {
+        var hold = holds.get(order);
+        return hold != null && hold.committedAt.isBefore(hold.expiresAt);
+    }
+
+    /// Whether the order stood in line for its units.
+    boolean wasServedFromLine(OrderId order) {
+        var hold = holds.get(order);
+        return hold != null && hold.served;
+    }
+
+    int held() {
+        return held;
+    }
+
+    int sold() {
+        return sold;
+    }
+
     private Instant now() {
         return network.now().plus(skew);
     }
@@ -233,6 +258,7 @@ final class SimulatedStock implements Part {
         private State state = State.RELEASED;
         private boolean served;
         private Instant expiresAt = Instant.MIN;
+        private Instant committedAt = Instant.MAX;
 
         private Hold(ReserveStock command, int quantity) {
             this.command = command;

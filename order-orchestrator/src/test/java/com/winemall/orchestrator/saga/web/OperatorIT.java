@@ -1,6 +1,7 @@
 package com.winemall.orchestrator.saga.web;
 
 import static com.winemall.orchestrator.RestOfTheMall.WINE;
+import static com.winemall.orchestrator.RestOfTheMall.awaited;
 import static com.winemall.orchestrator.RestOfTheMall.command;
 import static com.winemall.orchestrator.RestOfTheMall.couponReturned;
 import static com.winemall.orchestrator.RestOfTheMall.rejected;
@@ -16,8 +17,10 @@ import com.winemall.contracts.WhenOutOfStock;
 import com.winemall.contracts.coupon.RedeemCoupon;
 import com.winemall.contracts.coupon.ReturnCoupon;
 import com.winemall.contracts.order.OrderPlaced;
+import com.winemall.contracts.outcome.OrderAwaitingStock;
 import com.winemall.contracts.outcome.OrderCanceled;
 import com.winemall.contracts.outcome.OrderCompleted;
+import com.winemall.contracts.product.CommitStock;
 import com.winemall.contracts.product.ReleaseStock;
 import com.winemall.contracts.product.ReserveStock;
 import com.winemall.orchestrator.OrchestratorServiceTest;
@@ -216,6 +219,55 @@ class OperatorIT {
         assertThat(saga(order).get("stuckReason").asString())
                 .isEqualTo("waiting for order-service to say whether it was paid by " + dueAt);
         assertThat(found("stuck=true&q=" + order.orderId())).containsExactly(id(order));
+    }
+
+    @Test
+    void an_order_in_line_is_asked_about_often_and_stuck_only_if_nobody_answers() {
+        var order = mall.bringTo(SagaState.AWAIT_STOCK, mall.anOrderThatWaits());
+        for (int asked = 2; asked <= 7; asked++) {
+            clock.advance(PATIENCE.multipliedBy(1 << (asked - 2)));
+            mall.awaitCommands(asked, order, ReserveStock.class);
+            mall.answer("asked " + asked, awaited(order, 1));
+            mall.awaitOutcomes(asked, order, OrderAwaitingStock.class);
+        }
+
+        assertThat(saga(order).at("/pendingCommand/attempts").asInt()).isEqualTo(7);
+        assertThat(saga(order).get("stuckReason")).isNull();
+        assertThat(found("stuck=true&q=" + order.orderId())).isEmpty();
+
+        clock.advance(Duration.ofMinutes(11).plusSeconds(1));
+
+        assertThat(saga(order).get("stuckReason").asString())
+                .isEqualTo(
+                        "waiting for product-service to say where in line it stands, silent for"
+                                + " 661 s; needs help");
+        assertThat(found("stuck=true&q=" + order.orderId())).containsExactly(id(order));
+    }
+
+    @Test
+    void a_paid_order_whose_stock_is_not_committed_says_whom_it_waits_for() {
+        var order = mall.bringTo(SagaState.COMMIT_STOCK, mall.anOrder());
+
+        clock.advance(PATIENCE);
+        mall.awaitCommands(2, order, CommitStock.class);
+
+        assertThat(saga(order).get("stuckReason").asString())
+                .matches(
+                        "waiting for product-service to do commit-stock for 5 s"
+                                + "(, usually \\d+ ms)?, asked 2 times");
+        assertThat(found("stuck=true&q=" + order.orderId())).containsExactly(id(order));
+    }
+
+    @Test
+    void a_saga_that_ended_while_it_was_paused_is_not_stuck() {
+        var order = mall.bringTo(SagaState.CHECK_STOCK, mall.anOrder());
+        move(order, "pause", null).expectStatus().isAccepted();
+        mall.answer(rejected(order, CancelReason.STOCK_OUT, new Shortage(WINE, "Almaviva", 2, 0)));
+        mall.awaitOutcome(order, OrderCanceled.class);
+
+        assertThat(saga(order).get("stuckReason")).isNull();
+        assertThat(found("stuck=true&q=" + order.orderId())).isEmpty();
+        isRefused(order, "resume");
     }
 
     // Moving.

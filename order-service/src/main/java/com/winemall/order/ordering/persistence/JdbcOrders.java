@@ -108,6 +108,36 @@ class JdbcOrders implements Orders {
     }
 
     @Override
+    public Map<OrderId, Order> startPaying(Set<Payer> payers) {
+        return jdbc
+                .sql(
+                        """
+                        update customer_order
+                        set status = 'PAYING',
+                            due_at = null,
+                            version = version + 1,
+                            updated_at = clock_timestamp()
+                        from (
+                            select id
+                            from customer_order
+                            join unnest(:ids::uuid[], :payers::uuid[]) as wanted (order_id, payer)
+                                on id = order_id and customer_id = payer
+                            order by id
+                            for update of customer_order) as locked
+                        where customer_order.id = locked.id
+                          and status = 'NOTPAYED'
+                          and payment_due_at > clock_timestamp()
+                        returning customer_order.*
+                        """)
+                .param("ids", texts(payers, Payer::orderId))
+                .param("payers", texts(payers, Payer::customerId))
+                .query(this::order)
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Order::id, order -> order));
+    }
+
+    @Override
     public void update(Collection<Order> orders) {
         if (orders.isEmpty()) {
             return;
@@ -125,6 +155,8 @@ class JdbcOrders implements Orders {
                             position = changed.position,
                             cancel_reason = changed.cancel_reason,
                             cancel_note = changed.cancel_note,
+                            carrier = changed.carrier,
+                            tracking_number = changed.tracking_number,
                             due_at = changed.due_at,
                             saga_version = changed.saga_version,
                             version = changed.version,
@@ -134,11 +166,12 @@ class JdbcOrders implements Orders {
                                  :subtotals::bigint[], :discounts::bigint[], :totals::bigint[],
                                  :paymentDues::timestamptz[], :positions::integer[],
                                  :cancelReasons::text[], :cancelNotes::text[],
+                                 :carriers::text[], :trackingNumbers::text[],
                                  :dues::timestamptz[], :sagaVersions::bigint[],
                                  :versions::bigint[], :updateds::timestamptz[])
                              as changed (id, status, reason, lines, subtotal, discount, total,
                                          payment_due_at, position, cancel_reason, cancel_note,
-                                         due_at, saga_version, version, updated_at)
+                                         carrier, tracking_number, due_at, saga_version, version, updated_at)
                         where customer_order.id = changed.id
                         """)
                 .param("ids", texts(orders, Order::id))
@@ -152,6 +185,8 @@ class JdbcOrders implements Orders {
                 .param("positions", texts(orders, Order::position))
                 .param("cancelReasons", texts(orders, JdbcOrders::cancelReason))
                 .param("cancelNotes", texts(orders, JdbcOrders::cancelNote))
+                .param("carriers", texts(orders, JdbcOrders::carrier))
+                .param("trackingNumbers", texts(orders, JdbcOrders::trackingNumber))
                 .param("dues", texts(orders, Order::dueAt))
                 .param("sagaVersions", longs(orders, Order::sagaVersion))
                 .param("versions", longs(orders, Order::version))
@@ -213,11 +248,22 @@ class JdbcOrders implements Orders {
         return cancellation == null ? null : cancellation.note();
     }
 
+    private static @Nullable Object carrier(Order order) {
+        var shipment = order.shipment();
+        return shipment == null ? null : shipment.carrier();
+    }
+
+    private static @Nullable Object trackingNumber(Order order) {
+        var shipment = order.shipment();
+        return shipment == null ? null : shipment.trackingNumber();
+    }
+
     private Order order(ResultSet row, int number) throws SQLException {
         var reason = row.getString("reason");
         var coupon = row.getString("coupon_code");
         var event = row.getObject("event_id", UUID.class);
         var cancelReason = row.getString("cancel_reason");
+        var carrier = row.getString("carrier");
         return new Order(
                 new OrderId(row.getObject("id", UUID.class)),
                 new CustomerId(row.getObject("customer_id", UUID.class)),
@@ -236,6 +282,9 @@ class JdbcOrders implements Orders {
                         ? null
                         : new Order.Cancellation(
                                 CancelReason.valueOf(cancelReason), row.getString("cancel_note")),
+                carrier == null
+                        ? null
+                        : new Order.Shipment(carrier, row.getString("tracking_number")),
                 instant(row, "due_at"),
                 row.getLong("saga_version"),
                 row.getLong("version"),

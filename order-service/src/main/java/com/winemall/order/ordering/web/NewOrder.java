@@ -53,6 +53,7 @@ record NewOrder(
                 null,
                 now.plus(times.waitMax()),
                 null,
+                null,
                 now.plus(times.undecidedPatience()),
                 0,
                 1,

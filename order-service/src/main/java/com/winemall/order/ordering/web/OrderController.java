@@ -185,7 +185,7 @@ class OrderController {
                     throw new Refused(
                             OrderProblem.NOT_CANCELLABLE,
                             "The order is " + order.status(),
-                            Map.of("status", order.status()));
+                            Map.of("orderStatus", order.status()));
         };
     }
 

@@ -12,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// An order as its customer sees it. Money in won.
-record OrderView(
+public record OrderView(
         OrderId id,
         OrderStatus status,
         @Nullable CancelReason reason,
@@ -24,10 +24,11 @@ record OrderView(
         @Nullable Instant paymentDueAt,
         @Nullable Integer position,
         @Nullable EventId eventId,
+        Order.@Nullable Shipment shipment,
         Instant placedAt,
         Instant updatedAt) {
 
-    static OrderView of(Order order) {
+    public static OrderView of(Order order) {
         return new OrderView(
                 order.id(),
                 order.status(),
@@ -40,11 +41,12 @@ record OrderView(
                 order.paymentDueAt(),
                 order.position(),
                 order.eventId(),
+                order.shipment(),
                 order.placedAt(),
                 order.updatedAt());
     }
 
-    record LineView(
+    public record LineView(
             ProductId productId, @Nullable String name, long unitPrice, int quantity, long amount) {
 
         static LineView of(Order.Line line) {

@@ -56,7 +56,8 @@ class JdbcStocks implements Stocks {
         return jdbc
                 .sql(
                         """
-                        select s.product_id, p.name, p.price, s.on_hand, s.held, s.waiting, s.line_seq
+                        select s.product_id, p.name, p.price, s.on_hand, s.held, s.waiting, s.line_seq,
+                               s.version
                         from stock s
                         join product p on p.id = s.product_id
                         where s.product_id = any(:products::uuid[])
@@ -193,10 +194,11 @@ class JdbcStocks implements Stocks {
                         set on_hand = changed.on_hand,
                             held = changed.held,
                             waiting = changed.waiting,
-                            line_seq = changed.line_seq
+                            line_seq = changed.line_seq,
+                            version = changed.version
                         from unnest(:products::uuid[], :onHands::integer[], :helds::integer[],
-                                    :waitings::integer[], :places::bigint[])
-                             as changed (product_id, on_hand, held, waiting, line_seq)
+                                    :waitings::integer[], :places::bigint[], :versions::bigint[])
+                             as changed (product_id, on_hand, held, waiting, line_seq, version)
                         where stock.product_id = changed.product_id
                         """)
                 .param("products", texts(shelves, Shelf::productId))
@@ -204,6 +206,7 @@ class JdbcStocks implements Stocks {
                 .param("helds", ints(shelves, Shelf::held))
                 .param("waitings", ints(shelves, Shelf::waiting))
                 .param("places", longs(shelves, Shelf::lastPlace))
+                .param("versions", longs(shelves, Shelf::version))
                 .update();
     }
 
@@ -310,7 +313,8 @@ class JdbcStocks implements Stocks {
                 row.getInt("on_hand"),
                 row.getInt("held"),
                 row.getInt("waiting"),
-                row.getLong("line_seq"));
+                row.getLong("line_seq"),
+                row.getLong("version"));
     }
 
     private static Hold hold(ResultSet row, int number) throws SQLException {

@@ -1,0 +1,89 @@
+package com.winemall.local.client;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/// What crowds need to find in the shop: wines of their own, and coupons.
+public final class Offers {
+
+    /// Of every wine put up here, in won.
+    public static final long PRICE = 39_000;
+
+    private static final int DISCOUNT = 1000;
+    private static final Duration CAMPAIGN_LENGTH = Duration.ofHours(2);
+
+    private final MallClient mall;
+    private final String admin;
+
+    public Offers(MallClient mall, String adminToken) {
+        this.mall = mall;
+        this.admin = adminToken;
+    }
+
+    /// Puts up a new wine.
+    ///
+    /// @param name the moment is added, to tell it from those of other runs
+    /// @param units in stock
+    /// @return its id
+    public String wine(String name, int units) {
+        return create(
+                "/api/products",
+                Map.of(
+                        "name",
+                        name + " " + Instant.now(),
+                        "producer",
+                        "WineMall",
+                        "type",
+                        "RED",
+                        "country",
+                        "France",
+                        "region",
+                        "Bordeaux",
+                        "grapes",
+                        List.of("Merlot"),
+                        "abv",
+                        13.5,
+                        "price",
+                        PRICE,
+                        "initialStock",
+                        units));
+    }
+
+    /// Begins a campaign.
+    ///
+    /// @param quantity of its coupons
+    /// @return its id
+    public String campaign(String name, int quantity) {
+        return create(
+                "/api/coupon-campaigns",
+                Map.of(
+                        "name",
+                        name,
+                        "discount",
+                        Map.of("type", "AMOUNT", "value", DISCOUNT),
+                        "quantity",
+                        quantity,
+                        "validUntil",
+                        Instant.now().plus(CAMPAIGN_LENGTH).toString()));
+    }
+
+    /// Claims a customer's coupon.
+    ///
+    /// @return its code
+    public String claim(String campaign, Customer customer) {
+        return mall.post(
+                        "/api/coupon-campaigns/" + campaign + "/claims",
+                        customer.accessToken(),
+                        Map.of())
+                .expect(201)
+                .body()
+                .get("couponCode")
+                .asString();
+    }
+
+    private String create(String path, Map<String, Object> body) {
+        return mall.post(path, admin, body).expect(201).body().get("id").asString();
+    }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package com.winemall.notification.mail.kafka;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package com.winemall.notification.restock.kafka;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package com.winemall.notification.restock.persistence;
+
+import org.jspecify.annotations.NullMarked;

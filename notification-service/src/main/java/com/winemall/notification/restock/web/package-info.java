@@ -1,0 +1,4 @@
+@NullMarked
+package com.winemall.notification.restock.web;
+
+import org.jspecify.annotations.NullMarked;

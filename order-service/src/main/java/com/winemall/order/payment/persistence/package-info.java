@@ -1,0 +1,5 @@
+/// Payments in PostgreSQL.
+@NullMarked
+package com.winemall.order.payment.persistence;
+
+import org.jspecify.annotations.NullMarked;
