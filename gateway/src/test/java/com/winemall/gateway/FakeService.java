@@ -1,7 +1,12 @@
 package com.winemall.gateway;
 
 import com.winemall.embedded.FreePorts;
+import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -9,7 +14,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -20,6 +27,7 @@ import reactor.netty.http.server.HttpServer;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 import reactor.netty.http.server.WebsocketServerSpec;
+import reactor.netty.http.websocket.WebsocketOutbound;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Answers every request with what it has received and who it is, unless the request says what else
@@ -47,6 +55,9 @@ final class FakeService {
     private final int port = FreePorts.one();
     private final Map<String, Integer> seen = new ConcurrentHashMap<>();
     private final Set<String> dropped = ConcurrentHashMap.newKeySet();
+    private final ChannelGroup connections =
+            new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+    private final BlockingQueue<Integer> hangUps = new LinkedBlockingQueue<>();
     private @Nullable DisposableServer server;
 
     FakeService(String name) {
@@ -67,9 +78,15 @@ final class FakeService {
         return seen.getOrDefault(drop, 0);
     }
 
+    /// The codes with which those who listened hung up.
+    BlockingQueue<Integer> hangUps() {
+        return hangUps;
+    }
+
     /// Ends its connections, too.
     void stop() {
         if (server != null) {
+            connections.close().awaitUninterruptibly();
             server.disposeNow(Duration.ofSeconds(3));
             server = null;
         }
@@ -79,7 +96,7 @@ final class FakeService {
         if (server == null) {
             server =
                     HttpServer.create()
-                            .channelGroup(new DefaultChannelGroup(GlobalEventExecutor.INSTANCE))
+                            .channelGroup(connections)
                             .host("127.0.0.1")
                             .port(port)
                             .route(routes ->
@@ -105,12 +122,47 @@ final class FakeService {
         return response.sendString(Mono.just("the service's own affairs"));
     }
 
+    /// Says what it hears, except that it does as it is told: `ping`, `close 1234`, and
+    /// `fill` whatever is on the way to the page.
     private Publisher<Void> live(HttpServerRequest request, HttpServerResponse response) {
-        var greeting = "hello " + request.requestHeaders().get("Authorization", "nobody");
+        if (!request.requestHeaders().contains("Upgrade")) {
+            return answer(request, response);
+        }
+        if (request.requestHeaders().contains(STATUS)) {
+            return response.status(Integer.parseInt(request.requestHeaders().get(STATUS)))
+                    .header("Retry-After", "7")
+                    .sendString(Mono.just("the service's own words"));
+        }
+        var headers = request.requestHeaders();
+        var greeting =
+                "hello %s from %s"
+                        .formatted(headers.get("Authorization", "nobody"), headers.get("X-Forwarded-For"));
         return response.sendWebsocket(
-                (in, out) ->
-                        out.sendString(Flux.concat(Mono.just(greeting), in.receive().asString())),
-                WebsocketServerSpec.builder().protocols("bearer").build());
+                (in, out) -> {
+                    in.receiveCloseStatus().subscribe(status -> hangUps.add(status.code()));
+                    return out.sendObject(
+                            Flux.concat(
+                                    Mono.just(new TextWebSocketFrame(greeting)),
+                                    in.receiveFrames().concatMap(frame -> reply(frame, out))));
+                },
+                WebsocketServerSpec.builder().protocols("bearer").handlePing(true).build());
+    }
+
+    private static Publisher<WebSocketFrame> reply(WebSocketFrame frame, WebsocketOutbound out) {
+        if (frame instanceof PongWebSocketFrame) {
+            return Mono.just(new TextWebSocketFrame("pong"));
+        }
+        var text = frame.content().toString(StandardCharsets.UTF_8);
+        if (text.equals("ping")) {
+            return Mono.just(new PingWebSocketFrame());
+        }
+        if (text.equals("fill")) {
+            return Flux.range(0, 1_000).map(_ -> new TextWebSocketFrame("x".repeat(60_000)));
+        }
+        return text.startsWith("close ")
+                ? out.sendClose(Integer.parseInt(text.substring("close ".length())), "because")
+                        .cast(WebSocketFrame.class)
+                : Mono.just(new TextWebSocketFrame(text));
     }
 
     private Publisher<Void> answer(HttpServerRequest request, HttpServerResponse response) {

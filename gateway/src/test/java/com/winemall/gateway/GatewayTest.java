@@ -27,6 +27,7 @@ import org.springframework.test.context.TestConstructor.AutowireMode;
             "winemall.lanes.breaker.calls=6",
             "winemall.lanes.breaker.calls-min=4",
             "winemall.lanes.breaker.pause=500ms",
+            "winemall.live.send-time-max=1s",
             "winemall.web.event-loops=3",
             // The first request this JVM makes; without keys every other test would fail.
             "winemall.tokens.keys-fetch-timeout=10s",

@@ -137,10 +137,12 @@ class OrderingIT {
                         """
                         with changed as (
                             update customer_order
-                            set status = 'STOCK_OUT', reason = 'STOCK_OUT', saga_version = 2
+                            set status = 'STOCK_OUT', reason = 'STOCK_OUT', saga_version = 2,
+                                due_at = null
                             where id = :id
-                            returning id)
-                        select pg_notify('order_changed', id::text) from changed
+                            returning id, customer_id, version)
+                        select pg_notify('order_changed', concat_ws(' ', id, customer_id, version))
+                        from changed
                         """)
                 .param("id", event.orderId().value())
                 .query((_, _) -> true)

@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 
 /// Requests of this instance that wait for something to happen to an order.
 @Component
-public class OrderWatchers {
+public class OrderWatchers implements OrderChangeListener {
 
     private final Orders orders;
     private final Map<OrderId, Set<Watch>> watched = new ConcurrentHashMap<>();
@@ -43,7 +43,7 @@ public class OrderWatchers {
         return watch;
     }
 
-    /// An order has changed, and looks like this now.
+    @Override
     public void tell(Order order) {
         watched.computeIfPresent(
                 order.id(),
@@ -53,16 +53,21 @@ public class OrderWatchers {
                 });
     }
 
-    /// An order has changed; what it looks like is in the database.
-    public void tellStored(OrderId id) {
+    @Override
+    public void tellStored(OrderChange change) {
+        lookAt(change.id());
+    }
+
+    private void lookAt(OrderId id) {
         if (watched.containsKey(id)) {
             orders.find(id).ifPresent(this::tell);
         }
     }
 
-    /// Changes may have gone unheard: looks at every order that is watched.
+    /// Looks at every order that is watched.
+    @Override
     public void lookAgain() {
-        watched.keySet().forEach(this::tellStored);
+        watched.keySet().forEach(this::lookAt);
     }
 
     /// One request's watch; over when closed.

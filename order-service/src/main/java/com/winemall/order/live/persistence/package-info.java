@@ -1,0 +1,4 @@
+@NullMarked
+package com.winemall.order.live.persistence;
+
+import org.jspecify.annotations.NullMarked;
