@@ -55,8 +55,7 @@ final class FakeService {
     private final int port = FreePorts.one();
     private final Map<String, Integer> seen = new ConcurrentHashMap<>();
     private final Set<String> dropped = ConcurrentHashMap.newKeySet();
-    private final ChannelGroup connections =
-            new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+    private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final BlockingQueue<Integer> hangUps = new LinkedBlockingQueue<>();
     private @Nullable DisposableServer server;
 
@@ -122,8 +121,8 @@ final class FakeService {
         return response.sendString(Mono.just("the service's own affairs"));
     }
 
-    /// Says what it hears, except that it does as it is told: `ping`, `close 1234`, and
-    /// `fill` whatever is on the way to the page.
+    /// Says what it hears, except that it does as it is told: `ping`, `close 1234`, and `fill`
+    /// whatever is on the way to the page.
     private Publisher<Void> live(HttpServerRequest request, HttpServerResponse response) {
         if (!request.requestHeaders().contains("Upgrade")) {
             return answer(request, response);
@@ -136,7 +135,9 @@ final class FakeService {
         var headers = request.requestHeaders();
         var greeting =
                 "hello %s from %s"
-                        .formatted(headers.get("Authorization", "nobody"), headers.get("X-Forwarded-For"));
+                        .formatted(
+                                headers.get("Authorization", "nobody"),
+                                headers.get("X-Forwarded-For"));
         return response.sendWebsocket(
                 (in, out) -> {
                     in.receiveCloseStatus().subscribe(status -> hangUps.add(status.code()));

@@ -59,7 +59,8 @@ class LiveIT {
     }
 
     @Test
-    void a_service_is_told_where_a_page_calls_from_and_gets_its_token_as_it_came() throws Exception {
+    void a_service_is_told_where_a_page_calls_from_and_gets_its_token_as_it_came()
+            throws Exception {
         var address = Client.freshAddress();
         var socket = connect(token, "X-Forwarded-For", address).join();
 
@@ -110,7 +111,7 @@ class LiveIT {
 
         FakeMall.ORDERS.start();
         await().untilAsserted(
-                () -> assertThat(refusal(Tokens.of(Client.somebody()))).isEqualTo(101));
+                        () -> assertThat(refusal(Tokens.of(Client.somebody()))).isEqualTo(101));
     }
 
     @Test

@@ -37,8 +37,8 @@ final class LiveBridge {
         this.settings = settings;
     }
 
-    /// Ends when either side has, and does not end before it has told the other, though the one that
-    /// ended is no longer interested.
+    /// Ends when either side has, and does not end before it has told the other, though the one
+    /// that ended is no longer interested.
     Mono<Void> join(WebsocketInbound fromPage, WebsocketOutbound toPage) {
         return Mono.fromFuture(joined(fromPage, toPage).toFuture(), true);
     }

@@ -38,11 +38,12 @@ import reactor.netty.http.server.HttpServerResponse;
 import reactor.netty.http.server.WebsocketServerSpec;
 import reactor.netty.http.websocket.WebsocketInbound;
 
-/// Lets WebSockets through, on the one route that has them. The service is asked first, and the page
-/// let in when it agrees: so a page that is refused gets an answer, and not a connection that ends.
+/// Lets WebSockets through, on the one route that has them. The service is asked first, and the
+/// page let in when it agrees: so a page that is refused gets an answer, and not a connection that
+/// ends.
 ///
-/// Pings go all the way, so that a page that is gone is missed by the service and not only here, and
-/// nothing on the way takes the connection for an idle one.
+/// Pings go all the way, so that a page that is gone is missed by the service and not only here,
+/// and nothing on the way takes the connection for an idle one.
 @Component
 class LiveConnections {
 
@@ -143,8 +144,9 @@ class LiveConnections {
     private static WebsocketClientSpec clientSpec(ServerWebExchange exchange) {
         var spec = WebsocketClientSpec.builder().handlePing(true);
         var protocols =
-                received(exchange).requestHeaders().getAsString(
-                        HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL);
+                received(exchange)
+                        .requestHeaders()
+                        .getAsString(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL);
         return protocols == null ? spec.build() : spec.protocols(protocols).build();
     }
 
@@ -163,13 +165,12 @@ class LiveConnections {
         var protocol = ((WebsocketInbound) service).selectedSubprotocol();
         return response.setComplete()
                 .then(
-                        Mono.defer(
-                                () ->
-                                        sent.sendWebsocket(
-                                                (fromPage, toPage) ->
-                                                        new LiveBridge(service, settings)
-                                                                .join(fromPage, toPage),
-                                                serverSpec(protocol))))
+                        Mono.defer(() ->
+                                sent.sendWebsocket(
+                                        (fromPage, toPage) ->
+                                                new LiveBridge(service, settings)
+                                                        .join(fromPage, toPage),
+                                        serverSpec(protocol))))
                 .doOnError(_ -> service.dispose())
                 .doOnCancel(service::dispose);
     }

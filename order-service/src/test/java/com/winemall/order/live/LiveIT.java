@@ -148,12 +148,12 @@ class LiveIT {
         open();
         var third = open();
         await().untilAsserted(
-                () -> assertThat(OpenPage.refusal(port, "bearer", token)).isEqualTo(429));
+                        () -> assertThat(OpenPage.refusal(port, "bearer", token)).isEqualTo(429));
 
         third.close();
 
         await().untilAsserted(
-                () -> assertThat(OpenPage.refusal(port, "bearer", token)).isEqualTo(101));
+                        () -> assertThat(OpenPage.refusal(port, "bearer", token)).isEqualTo(101));
     }
 
     // What is told.
@@ -196,13 +196,13 @@ class LiveIT {
         var open = place();
         var longGone = place();
         var justEnded = place();
-        var others =
-                Stream.generate(this::place).limit(3).map(OrderId::toString).toList();
+        var others = Stream.generate(this::place).limit(3).map(OrderId::toString).toList();
         outcomes.send(completed(open, 2));
         outcomes.send(canceled(longGone, 2, CancelReason.STOCK_OUT));
         outcomes.send(canceled(justEnded, 2, CancelReason.STOCK_OUT));
         await().until(() -> ended() == 2);
-        jdbc.sql("update customer_order set updated_at = updated_at - interval '1 h' where id = :id")
+        jdbc.sql(
+                        "update customer_order set updated_at = updated_at - interval '1 h' where id = :id")
                 .param("id", longGone.value())
                 .update();
 
@@ -388,9 +388,7 @@ class LiveIT {
                         .uri("/api/orders")
                         .header("Authorization", "Bearer " + token)
                         .contentType(MediaType.APPLICATION_JSON)
-                        .body(
-                                "{\"lines\":[{\"productId\":\"%s\",\"quantity\":1}]}"
-                                        .formatted(WINE))
+                        .body("{\"lines\":[{\"productId\":\"%s\",\"quantity\":1}]}".formatted(WINE))
                         .exchange()
                         .returnResult(String.class)
                         .getResponseBody();

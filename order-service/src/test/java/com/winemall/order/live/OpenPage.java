@@ -54,7 +54,9 @@ final class OpenPage implements AutoCloseable {
     static int refusal(int port, String... protocols) {
         var builder = BROWSER.newWebSocketBuilder();
         if (protocols.length > 0) {
-            builder.subprotocols(protocols[0], List.of(protocols).subList(1, protocols.length).toArray(String[]::new));
+            builder.subprotocols(
+                    protocols[0],
+                    List.of(protocols).subList(1, protocols.length).toArray(String[]::new));
         }
         try {
             builder.buildAsync(address(port), new WebSocket.Listener() {}).join().abort();
@@ -90,11 +92,10 @@ final class OpenPage implements AutoCloseable {
     }
 
     JsonNode awaitFrame(String type, Object id, String status) {
-        return awaitFrame(
-                frame ->
-                        frame.get("type").asString().equals(type)
-                                && frame.get("id").asString().equals(id.toString())
-                                && frame.get("status").asString().equals(status));
+        return awaitFrame(frame ->
+                frame.get("type").asString().equals(type)
+                        && frame.get("id").asString().equals(id.toString())
+                        && frame.get("status").asString().equals(status));
     }
 
     void say(String text) {
@@ -140,7 +141,8 @@ final class OpenPage implements AutoCloseable {
         }
 
         @Override
-        public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
+        public @Nullable CompletionStage<?> onText(
+                WebSocket from, CharSequence part, boolean last) {
             text.append(part);
             if (last) {
                 frames.add(JSON.readTree(text.toString()));

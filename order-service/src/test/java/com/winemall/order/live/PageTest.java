@@ -81,9 +81,7 @@ class PageTest {
         var page = openPage();
 
         page.tell(
-                Update.of(
-                        new OrderState(
-                                ORDER, CUSTOMER, OrderStatus.RESERVED, null, 4, 2, NOW)));
+                Update.of(new OrderState(ORDER, CUSTOMER, OrderStatus.RESERVED, null, 4, 2, NOW)));
         run();
 
         var id = ORDER.value();
@@ -112,7 +110,12 @@ class PageTest {
         assertThat(line.sent)
                 .containsExactly(
                         new Frame(
-                                Frame.Kind.ORDER, ORDER.value(), "CANCELLED", "OVERDUE", null, NOW));
+                                Frame.Kind.ORDER,
+                                ORDER.value(),
+                                "CANCELLED",
+                                "OVERDUE",
+                                null,
+                                NOW));
     }
 
     // Those who do not read.
