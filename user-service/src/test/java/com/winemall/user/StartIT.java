@@ -3,6 +3,7 @@ package com.winemall.user;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.winemall.starter.secret.UnsafeSetting;
 import com.winemall.test.BackendsInitializer;
 import com.winemall.test.NeedsBackends;
 import org.junit.jupiter.api.Test;

@@ -1,5 +1,6 @@
 package com.winemall.user;
 
+import com.winemall.starter.secret.LocalMall;
 import com.winemall.test.ServiceTest;
 import com.winemall.test.TestClock;
 import java.lang.annotation.ElementType;

@@ -1,9 +1,9 @@
 package com.winemall.notification.mail;
 
+import com.winemall.starter.commit.CommitOwner;
 import com.winemall.starter.commit.GroupCommit;
 import java.time.Duration;
 import java.util.List;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.core.retry.RetryException;
 import org.springframework.core.retry.RetryPolicy;
 import org.springframework.core.retry.RetryTemplate;
@@ -13,7 +13,7 @@ import org.springframework.transaction.support.TransactionOperations;
 /// Writes down how it went, at once: a crash between SES's answer and this commit leaves the mail
 /// in doubt. Senders that finish together share the commit.
 @Component
-class MailMarks implements SmartLifecycle {
+class MailMarks implements CommitOwner {
 
     private static final int BATCH_MAX = 200;
     private static final Duration RETRY_DELAY = Duration.ofMillis(100);
@@ -50,24 +50,8 @@ class MailMarks implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        commits.start();
-    }
-
-    @Override
-    public void stop() {
-        commits.stop();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return commits.isRunning();
-    }
-
-    /// Before the sender, and stopped after it.
-    @Override
-    public int getPhase() {
-        return commits.getPhase();
+    public GroupCommit<?, ?> commits() {
+        return commits;
     }
 
     private static List<Boolean> written(Mails mails, List<Mark> marks) {

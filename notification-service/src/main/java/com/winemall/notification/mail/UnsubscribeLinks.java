@@ -2,9 +2,8 @@ package com.winemall.notification.mail;
 
 import com.winemall.contracts.CustomerId;
 import com.winemall.contracts.ProductId;
-import com.winemall.notification.LocalMall;
-import com.winemall.notification.Secret;
-import com.winemall.notification.UnsafeSetting;
+import com.winemall.starter.secret.SecretSetting;
+import com.winemall.starter.secret.UnsafeSetting;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -26,11 +25,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class UnsubscribeLinks {
 
-    private static final String PROPERTY = "winemall.mail.unsubscribe.secret";
-    private static final String ACTION =
-            "Set it to a secret of your own, the same for all instances: openssl rand -base64 32";
-    private static final String KNOWN_TO_EVERYBODY = "these-links-are-for-the-local-mall-only";
-    private static final int LENGTH_MIN = 32;
+    private static final SecretSetting SETTING =
+            new SecretSetting(
+                    "winemall.mail.unsubscribe.secret", "these-links-are-for-the-local-mall-only");
 
     private static final String PATH = "/api/restock-subscriptions/unsubscribe?token=";
     private static final String ALGORITHM = "HmacSHA256";
@@ -49,25 +46,7 @@ public class UnsubscribeLinks {
     /// @throws UnsafeSetting if there is no secret, or none worth the name
     UnsubscribeLinks(UnsubscribeSettings settings, MailSettings mails, Environment environment) {
         this.shop = mails.shop();
-        this.key =
-                new SecretKeySpec(
-                        checked(settings.secret(), environment)
-                                .value()
-                                .getBytes(StandardCharsets.UTF_8),
-                        ALGORITHM);
-    }
-
-    private static Secret checked(@Nullable Secret given, Environment environment) {
-        if (given == null || given.value().isBlank()) {
-            throw new UnsafeSetting(PROPERTY, "is not set", ACTION);
-        }
-        if (given.value().length() < LENGTH_MIN) {
-            throw new UnsafeSetting(PROPERTY, "has less than 32 characters", ACTION);
-        }
-        if (given.value().equals(KNOWN_TO_EVERYBODY) && !LocalMall.isOn(environment)) {
-            throw new UnsafeSetting(PROPERTY, "is the one of the local mall", ACTION);
-        }
-        return given;
+        this.key = new SecretKeySpec(SETTING.require(settings.secret(), environment), ALGORITHM);
     }
 
     public URI to(CustomerId customer, ProductId product) {

@@ -1,6 +1,6 @@
 package com.winemall.notification.mail;
 
-import com.winemall.notification.Secret;
+import com.winemall.starter.secret.Secret;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 

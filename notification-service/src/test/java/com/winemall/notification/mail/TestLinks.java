@@ -1,6 +1,6 @@
 package com.winemall.notification.mail;
 
-import com.winemall.notification.Secret;
+import com.winemall.starter.secret.Secret;
 import java.util.Map;
 import org.springframework.mock.env.MockEnvironment;
 

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.winemall.contracts.CustomerId;
 import com.winemall.contracts.ProductId;
-import com.winemall.notification.Secret;
-import com.winemall.notification.UnsafeSetting;
+import com.winemall.starter.secret.Secret;
+import com.winemall.starter.secret.UnsafeSetting;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.Map;

@@ -1,6 +1,7 @@
 package com.winemall.order.ordering;
 
 import com.winemall.order.ordering.PlaceOrder.Outcome;
+import com.winemall.starter.commit.CommitOwner;
 import com.winemall.starter.commit.GroupCommit;
 import com.winemall.starter.idempotency.IdempotencyKey;
 import com.winemall.starter.idempotency.StoredAnswer;
@@ -13,14 +14,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
 /// Places orders. Those that arrive together are written together: one commit for all of them, and
 /// each is answered only when it is on disk.
 @Component
-public class PlaceOrderHandler implements SmartLifecycle {
+public class PlaceOrderHandler implements CommitOwner {
 
     private static final Logger log = LoggerFactory.getLogger(PlaceOrderHandler.class);
 
@@ -106,22 +106,7 @@ public class PlaceOrderHandler implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        commits.start();
-    }
-
-    @Override
-    public void stop() {
-        commits.stop();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return commits.isRunning();
-    }
-
-    @Override
-    public int getPhase() {
-        return commits.getPhase();
+    public GroupCommit<?, ?> commits() {
+        return commits;
     }
 }

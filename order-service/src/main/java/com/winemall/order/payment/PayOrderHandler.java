@@ -10,6 +10,7 @@ import com.winemall.order.payment.PaymentProvider.Authorized;
 import com.winemall.order.payment.PaymentProvider.Declined;
 import com.winemall.order.payment.PaymentProvider.NotDone;
 import com.winemall.order.payment.PaymentProvider.Unknown;
+import com.winemall.starter.commit.CommitOwner;
 import com.winemall.starter.commit.GroupCommit;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -21,7 +22,6 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -29,7 +29,7 @@ import org.springframework.transaction.support.TransactionOperations;
 /// then the saga commits the stock, and only then the money is taken. Here the first two are done;
 /// the rest follows from what they leave in the database, whoever is alive to do it.
 @Component
-public class PayOrderHandler implements SmartLifecycle {
+public class PayOrderHandler implements CommitOwner {
 
     private static final Logger log = LoggerFactory.getLogger(PayOrderHandler.class);
 
@@ -150,23 +150,8 @@ public class PayOrderHandler implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        commits.start();
-    }
-
-    @Override
-    public void stop() {
-        commits.stop();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return commits.isRunning();
-    }
-
-    @Override
-    public int getPhase() {
-        return commits.getPhase();
+    public GroupCommit<?, ?> commits() {
+        return commits;
     }
 
     private record Begun(Order order, Payment payment) {}

@@ -16,6 +16,7 @@ import com.winemall.order.payment.PaymentProvider.NotDone;
 import com.winemall.order.payment.PaymentProvider.Refunded;
 import com.winemall.order.payment.PaymentProvider.Released;
 import com.winemall.order.payment.PaymentProvider.Unknown;
+import com.winemall.starter.commit.CommitOwner;
 import com.winemall.starter.commit.GroupCommit;
 import com.winemall.starter.messaging.Outgoing;
 import com.winemall.starter.outbox.Outbox;
@@ -32,14 +33,13 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
 /// Writes down what the provider has answered, order and payment together, and says what follows.
 /// An answer to a try that is over changes nothing. Those that arrive together share a commit.
 @Component
-class PaymentSettlement implements SmartLifecycle {
+class PaymentSettlement implements CommitOwner {
 
     private static final Logger log = LoggerFactory.getLogger(PaymentSettlement.class);
 
@@ -110,23 +110,8 @@ class PaymentSettlement implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        commits.start();
-    }
-
-    @Override
-    public void stop() {
-        commits.stop();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return commits.isRunning();
-    }
-
-    @Override
-    public int getPhase() {
-        return commits.getPhase();
+    public GroupCommit<?, ?> commits() {
+        return commits;
     }
 
     private record Answered(Payment asked, Answer answer) {

@@ -1,6 +1,6 @@
 package com.winemall.user.admin;
 
-import com.winemall.user.secret.Secret;
+import com.winemall.starter.secret.Secret;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 

@@ -1,8 +1,8 @@
 package com.winemall.user.local;
 
 import com.winemall.contracts.CustomerId;
-import com.winemall.user.LocalMall;
-import com.winemall.user.secret.Secret;
+import com.winemall.starter.secret.LocalMall;
+import com.winemall.starter.secret.Secret;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;

@@ -2,14 +2,14 @@ package com.winemall.user.local;
 
 import com.winemall.contracts.CustomerId;
 import com.winemall.starter.FreshIds;
-import com.winemall.user.LocalMall;
+import com.winemall.starter.secret.LocalMall;
+import com.winemall.starter.secret.Secret;
 import com.winemall.user.local.CrowdController.Person;
 import com.winemall.user.member.EmailAddress;
 import com.winemall.user.member.Language;
 import com.winemall.user.member.NewMember;
 import com.winemall.user.member.RegisterMembersHandler;
 import com.winemall.user.password.Passwords;
-import com.winemall.user.secret.Secret;
 import com.winemall.user.token.AccessTokens;
 import java.security.SecureRandom;
 import java.time.Clock;

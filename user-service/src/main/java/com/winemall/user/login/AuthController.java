@@ -1,10 +1,10 @@
 package com.winemall.user.login;
 
+import com.winemall.starter.secret.Secret;
 import com.winemall.starter.web.Refused;
 import com.winemall.user.UserProblem;
 import com.winemall.user.password.LoginLocked;
 import com.winemall.user.password.PasswordLength;
-import com.winemall.user.secret.Secret;
 import com.winemall.user.session.Sessions;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;

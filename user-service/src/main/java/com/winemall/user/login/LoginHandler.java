@@ -1,11 +1,11 @@
 package com.winemall.user.login;
 
+import com.winemall.starter.secret.Secret;
 import com.winemall.user.member.EmailAddress;
 import com.winemall.user.member.Member;
 import com.winemall.user.member.Members;
 import com.winemall.user.password.Guesses;
 import com.winemall.user.password.Passwords;
-import com.winemall.user.secret.Secret;
 import com.winemall.user.session.Sessions;
 import com.winemall.user.token.AccessTokens;
 import java.time.Duration;

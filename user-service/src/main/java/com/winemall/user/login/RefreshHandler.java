@@ -1,8 +1,8 @@
 package com.winemall.user.login;
 
 import com.winemall.contracts.CustomerId;
+import com.winemall.starter.secret.Secret;
 import com.winemall.user.member.Members;
-import com.winemall.user.secret.Secret;
 import com.winemall.user.session.Renewal;
 import com.winemall.user.session.Sessions;
 import com.winemall.user.token.AccessTokens;

@@ -1,6 +1,6 @@
 package com.winemall.user.login;
 
-import com.winemall.user.secret.Secret;
+import com.winemall.starter.secret.Secret;
 import com.winemall.user.token.AccessToken;
 
 /// What somebody who is logged in has.

@@ -1,6 +1,6 @@
 package com.winemall.user.password;
 
-import com.winemall.user.secret.Secret;
+import com.winemall.starter.secret.Secret;
 import jakarta.validation.Constraint;
 import jakarta.validation.ConstraintValidator;
 import jakarta.validation.ConstraintValidatorContext;

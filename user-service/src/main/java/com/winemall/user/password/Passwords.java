@@ -2,7 +2,7 @@ package com.winemall.user.password;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.winemall.user.secret.Secret;
+import com.winemall.starter.secret.Secret;
 import com.winemall.user.secret.ServiceSecret;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;

@@ -1,5 +1,6 @@
 package com.winemall.user.secret;
 
+import com.winemall.starter.secret.Secret;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 

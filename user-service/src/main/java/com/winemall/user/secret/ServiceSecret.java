@@ -1,13 +1,12 @@
 package com.winemall.user.secret;
 
-import com.winemall.user.LocalMall;
-import com.winemall.user.UnsafeSetting;
+import com.winemall.starter.secret.SecretSetting;
+import com.winemall.starter.secret.UnsafeSetting;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import javax.crypto.KDF;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.HKDFParameterSpec;
-import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
@@ -16,34 +15,16 @@ import org.springframework.stereotype.Component;
 @Component
 public class ServiceSecret {
 
-    private static final String PROPERTY = "winemall.keys.encryption-secret";
-    private static final String ACTION =
-            "Set it to a secret of your own, the same for all instances: openssl rand -base64 32";
-    private static final String KNOWN_TO_EVERYBODY = "this-secret-is-for-the-local-mall-only";
-    private static final int LENGTH_MIN = 32;
+    private static final SecretSetting SETTING =
+            new SecretSetting(
+                    "winemall.keys.encryption-secret", "this-secret-is-for-the-local-mall-only");
     private static final int KEY_BYTES = 32;
 
     private final byte[] secret;
 
     /// @throws UnsafeSetting if there is no secret, or none worth the name
     ServiceSecret(SecretSettings settings, Environment environment) {
-        this.secret =
-                checked(settings.encryptionSecret(), environment)
-                        .value()
-                        .getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static Secret checked(@Nullable Secret given, Environment environment) {
-        if (given == null || given.value().isBlank()) {
-            throw new UnsafeSetting(PROPERTY, "is not set", ACTION);
-        }
-        if (given.value().length() < LENGTH_MIN) {
-            throw new UnsafeSetting(PROPERTY, "has less than 32 characters", ACTION);
-        }
-        if (given.value().equals(KNOWN_TO_EVERYBODY) && !LocalMall.isOn(environment)) {
-            throw new UnsafeSetting(PROPERTY, "is the one of the local mall", ACTION);
-        }
-        return given;
+        this.secret = SETTING.require(settings.encryptionSecret(), environment);
     }
 
     /// The key for one purpose: always the same one.

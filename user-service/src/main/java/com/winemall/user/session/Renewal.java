@@ -1,7 +1,7 @@
 package com.winemall.user.session;
 
 import com.winemall.contracts.CustomerId;
-import com.winemall.user.secret.Secret;
+import com.winemall.starter.secret.Secret;
 
 /// What becomes of a refresh token somebody shows.
 public sealed interface Renewal {

@@ -2,7 +2,7 @@ package com.winemall.user.session;
 
 import com.winemall.contracts.CustomerId;
 import com.winemall.starter.FreshIds;
-import com.winemall.user.secret.Secret;
+import com.winemall.starter.secret.Secret;
 import com.winemall.user.secret.Sha256;
 import java.security.SecureRandom;
 import java.time.Clock;

@@ -1,6 +1,6 @@
 package com.winemall.user.token;
 
-import com.winemall.user.secret.Secret;
+import com.winemall.starter.secret.Secret;
 import java.time.Duration;
 
 /// @param expiresIn from when it was made

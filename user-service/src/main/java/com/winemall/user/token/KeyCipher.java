@@ -2,7 +2,7 @@ package com.winemall.user.token;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.winemall.user.UnsafeSetting;
+import com.winemall.starter.secret.UnsafeSetting;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;

@@ -4,13 +4,13 @@ import static com.winemall.user.Api.bearer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.winemall.starter.FreshIds;
+import com.winemall.starter.secret.Secret;
 import com.winemall.user.Api;
 import com.winemall.user.AtOnce;
 import com.winemall.user.UserServiceTest;
 import com.winemall.user.member.Members;
 import com.winemall.user.member.RegisterMembersHandler;
 import com.winemall.user.password.Passwords;
-import com.winemall.user.secret.Secret;
 import java.time.Clock;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;

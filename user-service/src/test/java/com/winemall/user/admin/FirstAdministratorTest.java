@@ -3,8 +3,8 @@ package com.winemall.user.admin;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.winemall.user.UnsafeSetting;
-import com.winemall.user.secret.Secret;
+import com.winemall.starter.secret.Secret;
+import com.winemall.starter.secret.UnsafeSetting;
 import java.io.IOException;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;

@@ -3,9 +3,9 @@ package com.winemall.user.password;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.winemall.starter.secret.Secret;
 import com.winemall.starter.web.CommonProblem;
 import com.winemall.user.WatchedEncoder;
-import com.winemall.user.secret.Secret;
 import com.winemall.user.secret.TestSecrets;
 import java.text.Normalizer;
 import java.time.Duration;

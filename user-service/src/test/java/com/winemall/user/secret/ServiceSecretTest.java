@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.winemall.user.UnsafeSetting;
+import com.winemall.starter.secret.Secret;
+import com.winemall.starter.secret.UnsafeSetting;
 import com.winemall.user.secret.ServiceSecret.Purpose;
 import java.io.IOException;
 import java.util.Objects;

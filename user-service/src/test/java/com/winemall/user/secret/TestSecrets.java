@@ -1,5 +1,6 @@
 package com.winemall.user.secret;
 
+import com.winemall.starter.secret.Secret;
 import org.springframework.mock.env.MockEnvironment;
 
 /// Secrets for what needs one.

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.winemall.user.UnsafeSetting;
+import com.winemall.starter.secret.UnsafeSetting;
 import com.winemall.user.secret.ServiceSecret.Purpose;
 import com.winemall.user.secret.TestSecrets;
 import org.junit.jupiter.api.Test;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jose.jwk.JWK;
+import com.winemall.starter.secret.UnsafeSetting;
 import com.winemall.test.Backends;
 import com.winemall.test.NeedsBackends;
 import com.winemall.test.TestClock;
 import com.winemall.user.AtOnce;
-import com.winemall.user.UnsafeSetting;
 import com.winemall.user.secret.ServiceSecret;
 import com.winemall.user.secret.TestSecrets;
 import java.security.KeyFactory;

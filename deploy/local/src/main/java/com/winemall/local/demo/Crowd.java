@@ -145,8 +145,12 @@ final class Crowd {
             }
             gate.countDown();
             threads.shutdown();
+            int shown = 0;
             while (!threads.awaitTermination(250, TimeUnit.MILLISECONDS)) {
-                showProgress(did, answered.get());
+                if (answered.get() > shown) {
+                    shown = answered.get();
+                    showProgress(did, shown);
+                }
             }
         }
         showProgress(did, answered.get());

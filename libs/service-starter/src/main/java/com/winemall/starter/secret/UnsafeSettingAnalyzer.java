@@ -1,4 +1,4 @@
-package com.winemall.user;
+package com.winemall.starter.secret;
 
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;

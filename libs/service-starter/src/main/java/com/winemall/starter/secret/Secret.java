@@ -1,4 +1,4 @@
-package com.winemall.user.secret;
+package com.winemall.starter.secret;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;

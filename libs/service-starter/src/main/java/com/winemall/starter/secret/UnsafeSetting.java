@@ -1,6 +1,6 @@
-package com.winemall.notification;
+package com.winemall.starter.secret;
 
-/// A setting this service does not start with. Says why and never repeats the value.
+/// A setting a service does not start with. Says why and never repeats the value.
 public final class UnsafeSetting extends RuntimeException {
 
     private static final long serialVersionUID = 1;

@@ -1,4 +1,4 @@
-package com.winemall.notification;
+package com.winemall.starter.secret;
 
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
