@@ -3,35 +3,30 @@ package com.winemall.local.outside;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// Runs the world outside the mall until it is told to stop.
+/// Runs places outside the mall until it is told to stop.
 @Command(
         name = "outside",
         mixinStandardHelpOptions = true,
-        description = "Plays Amazon SES with a mailbox, the factory and the payment provider.")
+        description = "Plays those places outside the mall that are given a port.")
 public final class OutsideMain implements Callable<Integer> {
 
     private static final Logger log = LoggerFactory.getLogger(OutsideMain.class);
 
-    @Option(
-            names = "--mailbox-port",
-            description = "Where SES answers and mails can be read (default: ${DEFAULT-VALUE}).")
-    private int mailboxPort = 8025;
+    @Option(names = "--mailbox-port", description = "Where SES answers and mails can be read.")
+    private @Nullable Integer mailboxPort;
 
-    @Option(
-            names = "--factory-port",
-            description = "Where the factory answers (default: ${DEFAULT-VALUE}).")
-    private int factoryPort = 8090;
+    @Option(names = "--factory-port", description = "Where the factory answers.")
+    private @Nullable Integer factoryPort;
 
-    @Option(
-            names = "--payments-port",
-            description = "Where the payment provider answers (default: ${DEFAULT-VALUE}).")
-    private int paymentsPort = 8091;
+    @Option(names = "--payments-port", description = "Where the payment provider answers.")
+    private @Nullable Integer paymentsPort;
 
     @Option(
             names = "--data",
@@ -48,15 +43,23 @@ public final class OutsideMain implements Callable<Integer> {
     /// Returns when all answer; their threads keep the process alive.
     @Override
     public Integer call() {
-        var wanted = new Outside.Ports(mailboxPort, factoryPort, paymentsPort);
-        var outside = Outside.start(wanted, data, Clock.systemUTC());
-        Runtime.getRuntime().addShutdownHook(new Thread(outside::close, "stop"));
-        var ports = outside.ports();
-        log.info(
-                "mailbox on port {}, factory on port {}, payments on port {}",
-                ports.mailbox(),
-                ports.factory(),
-                ports.payments());
+        open("mailbox", mailboxPort, Place::mailbox);
+        open("factory", factoryPort, Place::factory);
+        open("payments", paymentsPort, Place::payments);
         return CommandLine.ExitCode.OK;
+    }
+
+    private void open(String name, @Nullable Integer port, Opening opening) {
+        if (port != null) {
+            var place = opening.open(port, data, Clock.systemUTC());
+            Runtime.getRuntime().addShutdownHook(new Thread(place::close, "stop-" + name));
+            log.info("{} on port {}", name, place.port());
+        }
+    }
+
+    /// How a place is opened.
+    private interface Opening {
+
+        Place open(int port, Path data, Clock clock);
     }
 }

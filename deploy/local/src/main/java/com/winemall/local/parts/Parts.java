@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// All parts of the mall, in the order they are started.
@@ -72,7 +74,11 @@ public final class Parts {
         add(new PostgresPart(home));
         add(kafka());
         add(new RedisPart(home));
-        add(outside());
+        add(
+                outside(
+                        "outside",
+                        new TreeMap<>(Map.of("mailbox", MAILBOX_PORT, "factory", FACTORY_PORT))));
+        add(outside("payments", new TreeMap<>(Map.of("payments", PAYMENTS_PORT))));
         for (var service : Service.values()) {
             add(service(service));
         }
@@ -80,7 +86,9 @@ public final class Parts {
 
     /// What the services lean on.
     public List<Part> foundation() {
-        return Stream.of("postgres", "kafka", "redis", "outside").map(this::get).toList();
+        return Stream.of("postgres", "kafka", "redis", "outside", "payments")
+                .map(this::get)
+                .toList();
     }
 
     /// What a service cannot start without; the rest of the foundation it waits for by itself.
@@ -143,27 +151,27 @@ public final class Parts {
                 () -> Probe.listens(KAFKA_PORT));
     }
 
-    /// The world outside the mall: the mailbox, the factory, and the payment provider.
-    private Part outside() {
+    /// A process that plays places outside the mall.
+    ///
+    /// @param ports of the places, by their names
+    private Part outside(String name, SortedMap<String, Integer> ports) {
+        List<String> arguments = new ArrayList<>(List.of("--data", home.data().toString()));
+        ports.forEach((place, port) -> {
+            arguments.add("--" + place + "-port");
+            arguments.add(port.toString());
+        });
         return new JavaPart(
                 home,
-                "outside",
-                List.of(MAILBOX_PORT, FACTORY_PORT, PAYMENTS_PORT),
+                name,
+                List.copyOf(ports.values()),
                 () ->
                         localProgram(
-                                "outside",
+                                name,
                                 OUTSIDE_HEAP_MEGABYTES,
                                 OutsideMain.class,
-                                "--mailbox-port",
-                                Integer.toString(MAILBOX_PORT),
-                                "--factory-port",
-                                Integer.toString(FACTORY_PORT),
-                                "--payments-port",
-                                Integer.toString(PAYMENTS_PORT),
-                                "--data",
-                                home.data().toString()),
+                                arguments.toArray(String[]::new)),
                 () ->
-                        Stream.of(MAILBOX_PORT, FACTORY_PORT, PAYMENTS_PORT)
+                        ports.values().stream()
                                 .allMatch(port ->
                                         Probe.answers("http://127.0.0.1:" + port + "/health")));
     }

@@ -181,7 +181,7 @@ class KillIT {
                 "order-service",
                 "order-orchestrator",
                 "product-service",
-                "outside",
+                "payments",
                 "kafka",
                 "postgres"
             })

@@ -23,7 +23,9 @@ final class TestWorld implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final Outside outside;
+    private final Place mailbox;
+    private final Place factory;
+    private final Place payments;
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -40,35 +42,37 @@ final class TestWorld implements AutoCloseable {
         }
     }
 
-    private TestWorld(Outside outside) {
-        this.outside = outside;
+    private TestWorld(Path data) {
+        mailbox = Place.mailbox(0, data, Clock.systemUTC());
+        factory = Place.factory(0, data, Clock.systemUTC());
+        payments = Place.payments(0, data, Clock.systemUTC());
     }
 
     static TestWorld over(Path data) {
-        return new TestWorld(Outside.start(new Outside.Ports(0, 0, 0), data, Clock.systemUTC()));
+        return new TestWorld(data);
     }
 
     Reply mailbox(String method, String path, String... body) {
-        return call(outside.ports().mailbox(), request(method, body), path);
+        return call(mailbox.port(), request(method, body), path);
     }
 
     Reply factory(String method, String path, String... body) {
-        return call(outside.ports().factory(), request(method, body), path);
+        return call(factory.port(), request(method, body), path);
     }
 
     Reply order(String key, String body) {
         var request = request("POST", body).header("Idempotency-Key", key);
-        return call(outside.ports().factory(), request, "/production-orders");
+        return call(factory.port(), request, "/production-orders");
     }
 
     Reply payments(String method, String path, String... body) {
-        return call(outside.ports().payments(), request(method, body), path);
+        return call(payments.port(), request(method, body), path);
     }
 
     /// @param call as in `o-1/capture`
     Reply pay(String key, String call, String body) {
         var request = request("POST", body).header("Idempotency-Key", key);
-        return call(outside.ports().payments(), request, "/payment-intents/" + call);
+        return call(payments.port(), request, "/payment-intents/" + call);
     }
 
     Reply send(String to, String subject, String text) {
@@ -124,10 +128,12 @@ final class TestWorld implements AutoCloseable {
         }
     }
 
-    /// The server goes first: the JDK's one waits in vain for callers that hang up as it stops.
+    /// The servers go first: the JDK's one waits in vain for callers that hang up as it stops.
     @Override
     public void close() {
-        outside.close();
+        mailbox.close();
+        factory.close();
+        payments.close();
         http.close();
     }
 }

@@ -1,0 +1,87 @@
+package com.winemall.local.outside;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+
+/// A place outside the mall: a port, what answers there, how it treats its callers, and the books
+/// it keeps between two runs.
+final class Place implements AutoCloseable {
+
+    private static final Behaviour.Settings PROMPT =
+            new Behaviour.Settings(Duration.ZERO, 0, false, false);
+
+    /// Slow and unreliable on purpose: whoever calls the factory has to live with that.
+    private static final Behaviour.Settings SLOW_AND_UNRELIABLE =
+            new Behaviour.Settings(Duration.ofSeconds(1), 0.1, false, false);
+
+    private final LoopbackServer server;
+    private final Behaviour behaviour;
+    private final Runnable closeBooks;
+
+    private Place(LoopbackServer server, Behaviour behaviour, Runnable closeBooks) {
+        this.server = server;
+        this.behaviour = behaviour;
+        this.closeBooks = closeBooks;
+    }
+
+    // The port comes first: whoever has it has the books, too.
+
+    /// Plays Amazon SES.
+    ///
+    /// @param port 0 for any free one
+    /// @param data a directory, made if it is not there
+    /// @throws java.io.UncheckedIOException if the port is taken or the books cannot be read
+    static Place mailbox(int port, Path data, Clock clock) {
+        var server = LoopbackServer.bind(port);
+        var behaviour = new Behaviour(PROMPT);
+        var mails = Mails.open(data.resolve("mailbox").resolve("mails.jsonl"));
+        var routes = new Routes();
+        new Ses(mails, behaviour, clock).addTo(routes);
+        new Mailbox(mails).addTo(routes);
+        server.serve(routes);
+        return new Place(server, behaviour, mails::close);
+    }
+
+    /// Produces wine.
+    ///
+    /// @param port 0 for any free one
+    /// @param data a directory, made if it is not there
+    /// @throws java.io.UncheckedIOException if the port is taken or the books cannot be read
+    static Place factory(int port, Path data, Clock clock) {
+        var server = LoopbackServer.bind(port);
+        var behaviour = new Behaviour(SLOW_AND_UNRELIABLE);
+        var orders = ProductionOrders.open(data.resolve("factory").resolve("orders.jsonl"));
+        var routes = new Routes();
+        new Factory(orders, behaviour, clock).addTo(routes);
+        server.serve(routes);
+        return new Place(server, behaviour, orders::close);
+    }
+
+    /// Moves money.
+    ///
+    /// @param port 0 for any free one
+    /// @param data a directory, made if it is not there
+    /// @throws java.io.UncheckedIOException if the port is taken or the books cannot be read
+    static Place payments(int port, Path data, Clock clock) {
+        var server = LoopbackServer.bind(port);
+        var behaviour = new Behaviour(PROMPT);
+        var payments = Payments.open(data.resolve("payments").resolve("ledger.jsonl"));
+        var routes = new Routes();
+        new PaymentProvider(payments, behaviour, clock).addTo(routes);
+        server.serve(routes);
+        return new Place(server, behaviour, payments::close);
+    }
+
+    int port() {
+        return server.port();
+    }
+
+    /// Answers what is under way, without the delay it was to have.
+    @Override
+    public void close() {
+        behaviour.close();
+        server.close();
+        closeBooks.run();
+    }
+}
