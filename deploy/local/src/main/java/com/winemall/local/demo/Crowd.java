@@ -145,7 +145,7 @@ final class Crowd {
             }
             gate.countDown();
             threads.shutdown();
-            while (!threads.awaitTermination(250, TimeUnit.MILLISECONDS)) {
+            while (!threads.awaitTermination(500, TimeUnit.MILLISECONDS)) {
                 showProgress(did, answered.get());
             }
         }
