@@ -58,19 +58,19 @@ public final class Bench {
         var hot = wines(1);
         try (var client = new OrderClient(gateway)) {
             IntFunction<Boolean> manyProducts = i -> isPlaced(client, customers, many, i);
-            warmUp(warmup, manyProducts);
-            boolean allRight = meter.measure("many products", "completed", orders, manyProducts);
+            warmUp(client, warmup, manyProducts);
+            boolean allRight = place("many products", client, orders, manyProducts);
             allRight &=
-                    meter.measure(
+                    place(
                             "one hot product",
-                            "completed",
+                            client,
                             orders,
                             i -> isPlaced(client, customers, hot, i));
             var coupons = coupons(customers, orders);
             allRight &=
-                    meter.measure(
+                    place(
                             "with coupons",
-                            "completed",
+                            client,
                             orders,
                             i -> {
                                 var coupon = coupons.get(i);
@@ -93,15 +93,24 @@ public final class Bench {
         var many = wines(PRODUCTS);
         var hot = wines(1);
         try (var client = new OrderClient(gateway)) {
-            warmUp(warmup, new Purchases(client, customers, many));
+            warmUp(client, warmup, new Purchases(client, customers, many));
             boolean allRight =
-                    sell("many products", orders, new Purchases(client, customers, many));
-            allRight &= sell("one hot product", orders, new Purchases(client, customers, hot));
+                    sell("many products", client, orders, new Purchases(client, customers, many));
+            allRight &=
+                    sell("one hot product", client, orders, new Purchases(client, customers, hot));
             return allRight;
         }
     }
 
-    private boolean sell(String kind, int orders, Purchases purchases) throws InterruptedException {
+    private boolean place(String kind, OrderClient client, int orders, IntFunction<Boolean> call)
+            throws InterruptedException {
+        boolean allRight = meter.measure(kind, "completed", orders, call);
+        tellWrong(client);
+        return allRight;
+    }
+
+    private boolean sell(String kind, OrderClient client, int orders, Purchases purchases)
+            throws InterruptedException {
         long before = ledger.totals().captured();
         boolean allRight = meter.measure(kind, "paid", orders, purchases);
         long expected = purchases.paid() * Offers.PRICE;
@@ -111,8 +120,15 @@ public final class Bench {
                 "    money taken        %,d won%s%n",
                 taken,
                 taken == expected ? "" : ", and NOT the %,d of what is paid".formatted(expected));
-        out.flush();
+        tellWrong(client);
         return allRight && taken == expected;
+    }
+
+    private void tellWrong(OrderClient client) {
+        client.wrongAnswers()
+                .forEach((answer, times) ->
+                        out.printf("    wrong              %s, %d times%n", answer, times));
+        out.flush();
     }
 
     private List<Customer> crowd(int warmup) {
@@ -133,7 +149,8 @@ public final class Bench {
                 .toList();
     }
 
-    private void warmUp(int orders, IntFunction<Boolean> call) throws InterruptedException {
+    private void warmUp(OrderClient client, int orders, IntFunction<Boolean> call)
+            throws InterruptedException {
         var result = load.run(COLD_ORDERS, call);
         out.printf(
                 "  the first %d orders: %.0f a second, p99 %.0f ms%n",
@@ -142,6 +159,7 @@ public final class Bench {
         if (orders > 0) {
             load.run(orders, call);
         }
+        tellWrong(client);
     }
 
     private static boolean isPlaced(

@@ -6,12 +6,15 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Places orders, pays them and waits for the outcome, doing as little else as it can: what it
@@ -21,6 +24,7 @@ final class OrderClient implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
 
+    private static final int NO_ANSWER = 0;
     private static final int OK = 200;
     private static final int ACCEPTED = 202;
 
@@ -32,6 +36,7 @@ final class OrderClient implements AutoCloseable {
 
     private final URI orders;
     private final HttpClient http;
+    private final Map<String, Integer> wrong = new ConcurrentHashMap<>();
 
     OrderClient(URI gateway) {
         this.orders = gateway.resolve("/api/orders");
@@ -52,12 +57,12 @@ final class OrderClient implements AutoCloseable {
                         + "\",\"quantity\":1}]"
                         + (coupon == null ? "" : ",\"couponCode\":\"" + coupon + "\"")
                         + "}";
-        var request = post(orders, customer, body).header("Prefer", "wait=30").build();
-        return send(request)
-                .filter(answer -> answer.statusCode() == ACCEPTED && is(answer, "NOTPAYED"))
-                .map(HttpResponse::body)
-                .filter(order -> order.startsWith(ID))
-                .map(order -> order.substring(ID.length(), ID.length() + ID_LENGTH));
+        var answer = send(post(orders, customer, body).header("Prefer", "wait=30").build());
+        if (answer.status() != ACCEPTED || !answer.is("NOTPAYED") || !answer.isOrder()) {
+            wrong("an order", answer);
+            return Optional.empty();
+        }
+        return Optional.of(answer.body().substring(ID.length(), ID.length() + ID_LENGTH));
     }
 
     /// Pays an order.
@@ -67,11 +72,22 @@ final class OrderClient implements AutoCloseable {
         var one = URI.create(orders + "/" + order);
         var answer = send(post(URI.create(one + "/payment"), customer, PAYMENT).build());
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (isUnderWay(answer) && System.nanoTime() < deadline) {
+        while (answer.isUnderWay() && System.nanoTime() < deadline) {
             LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
             answer = send(request(one, customer).GET().build());
         }
-        return answer.filter(last -> last.statusCode() == OK && is(last, "PREPARING")).isPresent();
+        if (answer.status() != OK || !answer.is("PREPARING")) {
+            wrong("a payment", answer);
+            return false;
+        }
+        return true;
+    }
+
+    /// What was answered instead of what was wanted, and how often, since this was asked last.
+    Map<String, Integer> wrongAnswers() {
+        Map<String, Integer> answers = new TreeMap<>(wrong);
+        wrong.clear();
+        return answers;
     }
 
     @Override
@@ -79,14 +95,8 @@ final class OrderClient implements AutoCloseable {
         http.close();
     }
 
-    private static boolean isUnderWay(Optional<HttpResponse<String>> answer) {
-        return answer.filter(it ->
-                        (it.statusCode() == OK || it.statusCode() == ACCEPTED) && is(it, "PAYING"))
-                .isPresent();
-    }
-
-    private static boolean is(HttpResponse<String> order, String status) {
-        return order.body().contains("\"status\":\"" + status + "\"");
+    private void wrong(String wanted, Answer answer) {
+        wrong.merge(wanted + " was answered " + answer.inShort(), 1, Integer::sum);
     }
 
     private static HttpRequest.Builder post(URI uri, Customer customer, String body) {
@@ -101,15 +111,44 @@ final class OrderClient implements AutoCloseable {
                 .header("Authorization", "Bearer " + customer.accessToken());
     }
 
-    /// Nothing if there was no answer.
-    private Optional<HttpResponse<String>> send(HttpRequest request) {
+    private Answer send(HttpRequest request) {
         try {
-            return Optional.of(http.send(request, BodyHandlers.ofString()));
-        } catch (IOException _) {
-            return Optional.empty();
-        } catch (InterruptedException _) {
+            var response = http.send(request, BodyHandlers.ofString());
+            return new Answer(response.statusCode(), response.body());
+        } catch (IOException e) {
+            return new Answer(NO_ANSWER, e.toString());
+        } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Optional.empty();
+            return new Answer(NO_ANSWER, e.toString());
+        }
+    }
+
+    /// @param body what went wrong, if there was no answer
+    private record Answer(int status, String body) {
+
+        private static final Pattern WORDS =
+                Pattern.compile("\"(?:status|code|orderStatus)\":\"([A-Z_]+)\"");
+
+        boolean isOrder() {
+            return body.startsWith(ID);
+        }
+
+        boolean isUnderWay() {
+            return (status == OK || status == ACCEPTED) && is("PAYING");
+        }
+
+        boolean is(String orderStatus) {
+            return body.contains("\"status\":\"" + orderStatus + "\"");
+        }
+
+        /// Only what many answers have in common.
+        String inShort() {
+            if (status == NO_ANSWER) {
+                return "by nobody: " + body;
+            }
+            var words = new StringBuilder().append(status);
+            WORDS.matcher(body).results().forEach(word -> words.append(' ').append(word.group(1)));
+            return words.toString();
         }
     }
 }

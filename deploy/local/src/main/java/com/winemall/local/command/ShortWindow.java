@@ -13,7 +13,7 @@ import java.util.List;
 final class ShortWindow implements AutoCloseable {
 
     /// Long enough for a crowd to pay in, on a slow machine.
-    private static final Duration USUAL = Duration.ofSeconds(30);
+    private static final Duration USUAL = Duration.ofSeconds(45);
 
     private static final Duration MIN = Duration.ofSeconds(15);
     private static final Duration MAX = Duration.ofMinutes(1);

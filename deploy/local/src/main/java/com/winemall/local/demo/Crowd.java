@@ -145,12 +145,8 @@ final class Crowd {
             }
             gate.countDown();
             threads.shutdown();
-            int shown = 0;
-            while (!threads.awaitTermination(250, TimeUnit.MILLISECONDS)) {
-                if (answered.get() > shown) {
-                    shown = answered.get();
-                    showProgress(did, shown);
-                }
+            while (!threads.awaitTermination(500, TimeUnit.MILLISECONDS)) {
+                showProgress(did, answered.get());
             }
         }
         showProgress(did, answered.get());
