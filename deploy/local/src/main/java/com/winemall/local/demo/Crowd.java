@@ -21,8 +21,6 @@ import tools.jackson.databind.JsonNode;
 /// Customers who do the same in the same moment, and what became of the last order of each.
 final class Crowd {
 
-    private static final Set<String> UNDER_WAY = Set.of("PENDING", "PAYING");
-
     private final MallClient mall;
     private final List<Customer> customers;
     private final PrintWriter out;
@@ -104,9 +102,11 @@ final class Crowd {
     }
 
     /// Everybody pays.
-    void payAtOnce() throws InterruptedException {
+    ///
+    /// @return how many were not refused
+    int payAtOnce() throws InterruptedException {
         var body = Map.of("method", "CARD", "token", "tok_ok");
-        atOnce(
+        return atOnce(
                 "paid",
                 customer ->
                         mall.post(path(customer) + "/payment", customer.accessToken(), body)
@@ -118,7 +118,7 @@ final class Crowd {
     ///
     /// @return whether none is any more
     boolean isSettled() {
-        return UNDER_WAY.stream().allMatch(this::hasNone);
+        return hasNone("PENDING") && hasNone("PAYING");
     }
 
     /// Looks after orders of a status.
@@ -132,7 +132,7 @@ final class Crowd {
         return count(status) == 0;
     }
 
-    private void atOnce(String did, Function<Customer, JsonNode> call) throws InterruptedException {
+    private int atOnce(String did, Function<Customer, JsonNode> call) throws InterruptedException {
         var gate = new CountDownLatch(1);
         var answered = new AtomicInteger();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -150,6 +150,7 @@ final class Crowd {
             }
         }
         showProgress(did, answered.get());
+        return answered.get();
     }
 
     private static boolean opens(CountDownLatch gate) {

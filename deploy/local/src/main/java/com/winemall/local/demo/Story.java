@@ -64,42 +64,21 @@ public final class Story {
         var everybody = new Crowd(mall, Customers.make(CUSTOMERS, admin), out);
         var before = ledger.totals();
 
-        say("%d customers want one bottle each; there are %d.", CUSTOMERS, UNITS);
-        everybody.orderAtOnce(wine);
-        await("all orders are decided", everybody::isSettled);
-        checks.add("orders accepted (NOTPAYED)", UNITS, everybody.count("NOTPAYED"));
-        checks.add("orders refused (STOCK_OUT)", LOSERS, everybody.count("STOCK_OUT"));
-        var losers = everybody.whoseOrderIs("STOCK_OUT");
+        allOrderAtOnce(everybody, wine);
         var winners = everybody.whoseOrderIs("NOTPAYED");
+        var losers = everybody.whoseOrderIs("STOCK_OUT");
 
         var payers = winners.first(PAYERS);
-        say("%d of those who got one pay.", payers.size());
-        payers.payAtOnce();
-        await("all payments are settled", payers::isSettled);
-        checks.add("orders paid (PREPARING)", PAYERS, payers.count("PREPARING"));
-        checks.add("won taken for them", payers.total("PREPARING"), captured(before));
+        halfOfTheWinnersPay(payers, before);
 
         var forgetful = winners.without(payers);
-        say("The other %d do not, and have %d s to.", forgetful.size(), window.toSeconds());
-        await("unpaid orders end", window, () -> forgetful.hasNone("NOTPAYED"));
-        checks.add("orders not paid in time (TIMEOUT)", FORGETFUL, forgetful.count("TIMEOUT"));
-        await("their bottles are back", () -> stock(wine, "available") == FORGETFUL);
-        checks.add("bottles for sale again", FORGETFUL, stock(wine, "available"));
-
-        say("Who missed out is told that the wine is back.");
-        await("each of them has a mail", () -> told(losers, 1) == losers.size());
-        checks.add("of those who missed out, told once", LOSERS, told(losers, 1));
+        theOthersForget(forgetful, wine);
+        theLosersHearOfIt(losers);
 
         var quick = losers.first(FORGETFUL);
-        say("The %d quickest of them buy it.", quick.size());
-        quick.orderAtOnce(wine);
-        await("their orders are decided", quick::isSettled);
-        quick.whoseOrderIs("NOTPAYED").payAtOnce();
-        await("their payments are settled", () -> quick.hasNone("NOTPAYED") && quick.isSettled());
-        checks.add("orders paid then (PREPARING)", FORGETFUL, quick.count("PREPARING"));
+        theQuickestBuyIt(quick, wine);
 
-        var tooLate = losers.without(quick);
-        say("Everybody has heard what became of it.");
+        say("Everybody hears what became of it.");
         await("all mails are out", () -> mails(everybody) == MAILS);
         checks.add("who paid heard of that", PAYERS, heard(payers, "ORDER_ACCEPTED", "ORDER_PAID"));
         checks.add(
@@ -113,12 +92,52 @@ public final class Story {
         checks.add(
                 "who missed out heard of that, and of the restock",
                 LOSERS - FORGETFUL,
-                heard(tooLate, "OUT_OF_STOCK", "RESTOCK"));
+                heard(losers.without(quick), "OUT_OF_STOCK", "RESTOCK"));
         checks.add("mails to all of them", MAILS, mails(everybody));
 
         checkBooks(wine, before, payers.total("PREPARING") + quick.total("PREPARING"));
         checks.print(out);
         return checks.allHold();
+    }
+
+    private void allOrderAtOnce(Crowd everybody, String wine) throws InterruptedException {
+        say("%d customers want one bottle each; there are %d.", CUSTOMERS, UNITS);
+        everybody.orderAtOnce(wine);
+        await("all orders are decided", everybody::isSettled);
+        checks.add("orders accepted (NOTPAYED)", UNITS, everybody.count("NOTPAYED"));
+        checks.add("orders refused (STOCK_OUT)", LOSERS, everybody.count("STOCK_OUT"));
+    }
+
+    private void halfOfTheWinnersPay(Crowd payers, Ledger.Totals before)
+            throws InterruptedException {
+        say("%d of those who got one pay.", payers.size());
+        checks.add("payments accepted", PAYERS, payers.payAtOnce());
+        await("all payments are settled", payers::isSettled);
+        checks.add("orders paid (PREPARING)", PAYERS, payers.count("PREPARING"));
+        checks.add("won taken for them", payers.total("PREPARING"), captured(before));
+    }
+
+    private void theOthersForget(Crowd forgetful, String wine) throws InterruptedException {
+        say("The other %d do not, and have %d s to.", forgetful.size(), window.toSeconds());
+        await("unpaid orders end", window, () -> forgetful.hasNone("NOTPAYED"));
+        checks.add("orders not paid in time (TIMEOUT)", FORGETFUL, forgetful.count("TIMEOUT"));
+        await("their bottles are back", () -> stock(wine, "available") == FORGETFUL);
+        checks.add("bottles for sale again", FORGETFUL, stock(wine, "available"));
+    }
+
+    private void theLosersHearOfIt(Crowd losers) throws InterruptedException {
+        say("Those who missed out hear that the wine is back.");
+        await("each of them has a mail", () -> told(losers, 1) == LOSERS);
+        checks.add("told once that it is back", LOSERS, told(losers, 1));
+    }
+
+    private void theQuickestBuyIt(Crowd quick, String wine) throws InterruptedException {
+        say("The %d quickest of them buy it.", quick.size());
+        quick.orderAtOnce(wine);
+        await("their orders are decided", quick::isSettled);
+        checks.add("payments accepted then", FORGETFUL, quick.payAtOnce());
+        await("their payments are settled", quick::isSettled);
+        checks.add("orders paid then (PREPARING)", FORGETFUL, quick.count("PREPARING"));
     }
 
     private void checkBooks(String wine, Ledger.Totals before, long paid) {
