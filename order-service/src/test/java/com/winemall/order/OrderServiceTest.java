@@ -23,7 +23,7 @@ import org.springframework.test.context.TestPropertySource;
             "winemall.orders.undecided-patience=3s",
             "winemall.orders.timer.interval=50ms",
             "winemall.payments.answer-patience=2s",
-            "winemall.payments.sweep-interval=50ms",
+            "winemall.payments.sweep-interval=200ms",
             "winemall.payments.retry-min=50ms",
             "winemall.payments.retry-max=200ms"
         })

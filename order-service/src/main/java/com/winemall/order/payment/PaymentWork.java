@@ -96,8 +96,6 @@ class PaymentWork implements SmartLifecycle {
     }
 
     /// Finds out what became of a try to set money aside whose answer is not known.
-    ///
-    /// @return never that nothing was done while the first call may still be on its way
     Authorization recover(Payment payment) {
         return switch (provider.find(payment.charge())) {
             case Intent intent ->
@@ -114,13 +112,13 @@ class PaymentWork implements SmartLifecycle {
         };
     }
 
-    /// Under the same key: should the first call arrive yet, it is the same one.
+    /// Under the same key: should the first call arrive yet, it is the same one. If it arrives even
+    /// after a provider that is there has said that it can do nothing now, the money it sets aside
+    /// is either what the next try finds, or let go when the order ends.
     private Authorization tryAgain(Payment payment) {
-        if (!clock.instant().isBefore(payment.authorizeUntil())) {
-            return new NotDone("the deadline passed before the provider had heard of it");
-        }
-        var answer = provider.authorize(payment.charge(), Objects.requireNonNull(payment.token()));
-        return answer instanceof NotDone(var reason) ? new Unknown(reason) : answer;
+        return clock.instant().isBefore(payment.authorizeUntil())
+                ? provider.authorize(payment.charge(), Objects.requireNonNull(payment.token()))
+                : new NotDone("the deadline passed before the provider had heard of it");
     }
 
     private Answer giveBack(Payment payment) {

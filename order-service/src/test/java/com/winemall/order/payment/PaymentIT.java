@@ -22,6 +22,8 @@ import com.winemall.contracts.outcome.OrderCompleted;
 import com.winemall.contracts.outcome.OrderOutcome;
 import com.winemall.contracts.outcome.OrderStockCommitted;
 import com.winemall.order.OrderServiceTest;
+import com.winemall.order.ordering.OrderWatchers;
+import com.winemall.order.ordering.Orders;
 import com.winemall.order.payment.PaymentProvider.Money;
 import com.winemall.order.payment.RememberingProvider.Books;
 import com.winemall.test.TestTokens;
@@ -64,6 +66,8 @@ class PaymentIT {
 
     private final JdbcClient jdbc;
     private final RememberingProvider provider;
+    private final Orders orders;
+    private final OrderWatchers watchers;
     private final RestTestClient http;
     private final TestTopic<OrderEvent> events = TestTopic.open(Topics.ORDER_EVENTS);
     private final TestTopic<OrderOutcome> outcomes = TestTopic.open(Topics.ORDER_OUTCOMES);
@@ -72,9 +76,16 @@ class PaymentIT {
     private final String admin = TestTokens.admin(new CustomerId(UUID.randomUUID()));
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    PaymentIT(JdbcClient jdbc, RememberingProvider provider, @LocalServerPort int port) {
+    PaymentIT(
+            JdbcClient jdbc,
+            RememberingProvider provider,
+            Orders orders,
+            OrderWatchers watchers,
+            @LocalServerPort int port) {
         this.jdbc = jdbc;
         this.provider = provider;
+        this.orders = orders;
+        this.watchers = watchers;
         this.http = RestTestClient.bindToServer().baseUrl("http://127.0.0.1:" + port).build();
     }
 
@@ -122,6 +133,19 @@ class PaymentIT {
         outcomes.send(new OrderStockCommitted(order, 6, customer));
         outcomes.send(new OrderStockCommitted(order, 6, customer));
         assertThat(provider.booksOf(order).captured()).isEqualTo(TOTAL);
+    }
+
+    @Test
+    void late_news_from_before_the_payment_is_no_answer_to_it() {
+        var order = accepted();
+        var before = orders.find(order).orElseThrow();
+        var answer = payInBackground(order, "tok_ok");
+        events.await(it -> isAbout(it, order, PaymentAuthorized.class));
+
+        watchers.tell(before);
+        outcomes.send(new OrderStockCommitted(order, 5, customer));
+
+        assertThat(answer.join().status()).isEqualTo(200);
     }
 
     @Test
@@ -238,7 +262,8 @@ class PaymentIT {
                         },
                         placed);
 
-        assertThat(answers).isSubsetOf(200, 202, 410);
+        // Whoever finds the database too busy is told so, and the order goes its way all the same.
+        assertThat(answers).isSubsetOf(200, 202, 410, 503);
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() ->
                         assertThat(countOf("PREPARING") + countOf("TIMEOUT")).isEqualTo(count));
@@ -371,6 +396,16 @@ class PaymentIT {
         await().untilAsserted(() -> assertThat(status(order)).isEqualTo("PREPARING"));
         assertThat(provider.booksOf(order))
                 .isEqualTo(new Books(Money.CAPTURED, 1, TOTAL, TOTAL, 0));
+    }
+
+    @Test
+    void a_payment_left_behind_that_the_provider_cannot_take_may_be_tried_again() {
+        var order = accepted();
+
+        leftBehind(order, "AUTHORIZING", "tok_unavailable");
+
+        await().untilAsserted(() -> assertThat(status(order)).isEqualTo("NOTPAYED"));
+        paidInTheEnd(order, payInBackground(order, "tok_ok"));
     }
 
     @Test

@@ -309,8 +309,9 @@ final class SimulatedOrders implements Part {
                         });
     }
 
-    /// The first request may still be on its way, so nothing is known to be not done before the
-    /// deadline has passed; then it is given up, and closed.
+    /// The first request may still be on its way. If it arrives after this one was refused, what it
+    /// sets aside is found by the next attempt, or let go when the order ends. After the deadline
+    /// it is given up, and closed.
     private Following tryAgain(OrderRow row, int attempt) {
         if (!stillAuthorizing(row, attempt)) {
             return Following.nothing();
@@ -319,13 +320,7 @@ final class SimulatedOrders implements Part {
             return authorizationHeard(row, attempt, new Answer.NotDone());
         }
         return Following.nothing()
-                .calling(() ->
-                        authorize(
-                                row,
-                                answer ->
-                                        answer instanceof Answer.NotDone
-                                                ? Following.nothing()
-                                                : authorizationHeard(row, attempt, answer)));
+                .calling(() -> authorize(row, answer -> authorizationHeard(row, attempt, answer)));
     }
 
     private static Answer whatItMeans(SimulatedProvider.Status status, Answer answer) {
