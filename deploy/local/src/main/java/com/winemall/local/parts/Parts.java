@@ -1,6 +1,7 @@
 package com.winemall.local.parts;
 
 import com.winemall.local.outside.OutsideMain;
+import java.io.File;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -213,10 +214,20 @@ public final class Parts {
         options.add("-cp");
         options.add(classPath);
         List<String> command = new ArrayList<>(options);
-        command.addAll(startCache(name, options.toString()));
+        command.addAll(startCache(name, options + lastChange(classPath)));
         command.add(main.getName());
         command.addAll(List.of(arguments));
         return command;
+    }
+
+    /// Of anything on a class path. A cache keeps what classes were; the path alone would not tell
+    /// that they have been built anew.
+    private static String lastChange(String classPath) {
+        return Stream.of(classPath.split(File.pathSeparator))
+                .map(entry -> new File(entry).lastModified())
+                .max(Long::compare)
+                .orElseThrow()
+                .toString();
     }
 
     private List<String> startCache(String part, String fingerprint) {

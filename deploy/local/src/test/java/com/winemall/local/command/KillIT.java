@@ -176,13 +176,7 @@ class KillIT {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "order-service",
-                "payments",
-                "kafka",
-                "postgres"
-            })
+    @ValueSource(strings = {"order-service", "payments", "kafka", "postgres"})
     void every_payment_settles_once_when_this_is_killed(String victim) {
         var part = parts.find(victim).orElseThrow();
         var before = LEDGER.totals();
