@@ -1,8 +1,9 @@
 package com.winemall.coupon.audit;
 
+import static com.winemall.starter.jdbc.Rows.instant;
+
 import com.winemall.contracts.OrderId;
 import com.winemall.coupon.code.Code;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,7 @@ class CouponAudit {
                         new LiveRedemption(
                                 new OrderId(row.getObject("order_id", UUID.class)),
                                 new Code(row.getString("coupon_code")).readable(),
-                                row.getObject("redeemed_at", OffsetDateTime.class).toInstant()))
+                                instant(row, "redeemed_at")))
                 .list();
     }
 }

@@ -1,5 +1,7 @@
 package com.winemall.coupon.campaign;
 
+import static com.winemall.starter.jdbc.Rows.instant;
+
 import com.winemall.contracts.CampaignId;
 import com.winemall.starter.web.PageOf;
 import com.winemall.starter.web.Paging;
@@ -84,7 +86,7 @@ public class Campaigns {
                 row.getInt("waiting"),
                 validity.from(),
                 validity.until(),
-                row.getObject("created_at", OffsetDateTime.class).toInstant());
+                instant(row, "created_at"));
     }
 
     private static @Nullable OffsetDateTime utc(@Nullable Instant instant) {

@@ -1,10 +1,10 @@
 package com.winemall.coupon.campaign;
 
+import static com.winemall.starter.jdbc.Rows.instant;
+import static com.winemall.starter.jdbc.Rows.instantOrNull;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import org.jspecify.annotations.Nullable;
 
 /// The columns of the table `campaign` that say what its coupons are good for.
 public final class TermsColumns {
@@ -24,14 +24,6 @@ public final class TermsColumns {
     }
 
     public static Validity validity(ResultSet row) throws SQLException {
-        return new Validity(
-                instantOrNull(row, "valid_from"),
-                row.getObject("valid_until", OffsetDateTime.class).toInstant());
-    }
-
-    private static @Nullable Instant instantOrNull(ResultSet row, String column)
-            throws SQLException {
-        var time = row.getObject(column, OffsetDateTime.class);
-        return time == null ? null : time.toInstant();
+        return new Validity(instantOrNull(row, "valid_from"), instant(row, "valid_until"));
     }
 }

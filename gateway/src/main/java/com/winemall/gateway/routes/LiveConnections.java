@@ -2,8 +2,6 @@ package com.winemall.gateway.routes;
 
 import com.winemall.gateway.problems.Problem;
 import com.winemall.gateway.problems.ProblemAnswers;
-import com.winemall.gateway.tracing.RequestTrace;
-import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.reactor.circuitbreaker.operator.CircuitBreakerOperator;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -17,8 +15,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.cloud.gateway.filter.GatewayFilter;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.OrderedGatewayFilter;
@@ -47,8 +43,6 @@ import reactor.netty.http.websocket.WebsocketInbound;
 @Component
 class LiveConnections {
 
-    private static final Logger log = LoggerFactory.getLogger(LiveConnections.class);
-
     /// Before [ServiceCalls], which would take it for an ordinary call.
     private static final int ORDER = Ordered.LOWEST_PRECEDENCE - 1;
 
@@ -58,6 +52,7 @@ class LiveConnections {
     private final HttpClient client;
     private final PassedHeaders headers;
     private final ProblemAnswers answers;
+    private final SilentServices silent;
     private final LaneSettings lanes;
     private final LiveConnectionSettings settings;
     private final AtomicInteger open = new AtomicInteger();
@@ -66,12 +61,14 @@ class LiveConnections {
             HttpClient client,
             PassedHeaders headers,
             ProblemAnswers answers,
+            SilentServices silent,
             LaneSettings lanes,
             LiveConnectionSettings settings,
             MeterRegistry meters) {
         this.client = client;
         this.headers = headers;
         this.answers = answers;
+        this.silent = silent;
         this.lanes = lanes;
         this.settings = settings;
         Gauge.builder("winemall.live.connections", open, AtomicInteger::get)
@@ -101,7 +98,7 @@ class LiveConnections {
         return ask(exchange, lane)
                 .transform(CircuitBreakerOperator.of(lane.breaker()))
                 .map(answer -> letIn(exchange, answer))
-                .onErrorResume(failure -> Mono.just(noAnswer(exchange, lane, failure)))
+                .onErrorResume(failure -> Mono.just(silent.answer(exchange, lane, failure)))
                 .flatMap(writing -> writing);
     }
 
@@ -194,16 +191,6 @@ class LiveConnections {
                         "The access token is expired or not ours")
                 : answers.write(
                         exchange, Problem.SERVICE_UNAVAILABLE, "Please try again in a moment");
-    }
-
-    private Mono<Void> noAnswer(ServerWebExchange exchange, ServiceLane lane, Throwable failure) {
-        if (!(failure instanceof CallNotPermittedException)) {
-            log.atWarn()
-                    .addKeyValue("lane", lane.breaker().getName())
-                    .addKeyValue("traceId", RequestTrace.of(exchange).id())
-                    .log("no answer: {}", failure.toString());
-        }
-        return answers.write(exchange, Problem.SERVICE_UNAVAILABLE, "Please try again in a moment");
     }
 
     private static HttpServerRequest received(ServerWebExchange exchange) {

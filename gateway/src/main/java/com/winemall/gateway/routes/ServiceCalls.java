@@ -5,13 +5,9 @@ import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.i
 
 import com.winemall.gateway.problems.Problem;
 import com.winemall.gateway.problems.ProblemAnswers;
-import com.winemall.gateway.tracing.RequestTrace;
-import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.reactor.circuitbreaker.operator.CircuitBreakerOperator;
 import io.netty.handler.codec.http.HttpMethod;
 import org.reactivestreams.Publisher;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.cloud.gateway.route.Route;
@@ -38,22 +34,24 @@ import reactor.netty.http.server.HttpServerResponse;
 @Component
 class ServiceCalls implements GlobalFilter, Ordered {
 
-    private static final Logger log = LoggerFactory.getLogger(ServiceCalls.class);
     private static final String DOCUMENT = "/v3/api-docs";
 
     private final PassedHeaders headers;
     private final RequestBodies bodies;
     private final ProblemAnswers answers;
+    private final SilentServices silent;
     private final LaneSettings lanes;
 
     ServiceCalls(
             PassedHeaders headers,
             RequestBodies bodies,
             ProblemAnswers answers,
+            SilentServices silent,
             LaneSettings lanes) {
         this.headers = headers;
         this.bodies = bodies;
         this.answers = answers;
+        this.silent = silent;
         this.lanes = lanes;
     }
 
@@ -141,13 +139,7 @@ class ServiceCalls implements GlobalFilter, Ordered {
                             : "The body did not arrive";
             return answers.write(exchange, body.problem(), detail);
         }
-        if (!(failure instanceof CallNotPermittedException)) {
-            log.atWarn()
-                    .addKeyValue("lane", lane.breaker().getName())
-                    .addKeyValue("traceId", RequestTrace.of(exchange).id())
-                    .log("no answer: {}", failure.toString());
-        }
-        return answers.write(exchange, Problem.SERVICE_UNAVAILABLE, "Please try again in a moment");
+        return silent.answer(exchange, lane, failure);
     }
 
     private static boolean isRepeatable(ServerWebExchange exchange) {

@@ -1,6 +1,7 @@
 package com.winemall.notification.mail;
 
 import com.winemall.starter.FreshIds;
+import com.winemall.starter.commit.AfterCommit;
 import com.winemall.starter.commit.GroupCommit;
 import java.time.Duration;
 import java.util.Objects;
@@ -20,8 +21,6 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.core.retry.RetryException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /// Sends mails: claims some that are due (committed). When a mail's turn in the pace comes, writes
 /// down that it is being handed over (committed), hands it to SES outside any transaction, and
@@ -83,13 +82,7 @@ class MailSender implements SmartLifecycle {
 
     /// Says that the transaction under way makes mails due.
     void wakeAfterCommit() {
-        TransactionSynchronizationManager.registerSynchronization(
-                new TransactionSynchronization() {
-                    @Override
-                    public void afterCommit() {
-                        wakeUp.call();
-                    }
-                });
+        AfterCommit.run(() -> wakeUp.call());
     }
 
     @Override

@@ -1,11 +1,12 @@
 package com.winemall.orchestrator.audit;
 
 import static com.winemall.starter.jdbc.Columns.texts;
+import static com.winemall.starter.jdbc.Rows.instant;
+import static com.winemall.starter.jdbc.Rows.instantOrNull;
 
 import com.winemall.orchestrator.audit.Services.Fact;
 import com.winemall.orchestrator.saga.SagaState;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -35,12 +36,11 @@ class SagaFacts {
                         """)
                 .param("ids", texts(orders, id -> id))
                 .query((row, _) -> {
-                    var heldUntil = row.getObject("held_until", OffsetDateTime.class);
                     return new SagaFact(
                             row.getObject("order_id", UUID.class),
                             SagaState.valueOf(row.getString("state")),
-                            row.getObject("updated_at", OffsetDateTime.class).toInstant(),
-                            heldUntil == null ? null : heldUntil.toInstant());
+                            instant(row, "updated_at"),
+                            instantOrNull(row, "held_until"));
                 })
                 .list()
                 .stream()

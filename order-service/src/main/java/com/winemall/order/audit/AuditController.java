@@ -1,12 +1,13 @@
 package com.winemall.order.audit;
 
+import static com.winemall.starter.jdbc.Rows.instant;
+
 import com.winemall.contracts.CancelReason;
 import com.winemall.contracts.OrderId;
 import com.winemall.order.ordering.OrderStatus;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +51,7 @@ class AuditController {
                             new OrderId(row.getObject("id", UUID.class)),
                             OrderStatus.valueOf(row.getString("status")),
                             reason == null ? null : CancelReason.valueOf(reason),
-                            row.getObject("updated_at", OffsetDateTime.class).toInstant());
+                            instant(row, "updated_at"));
                 })
                 .list();
     }

@@ -30,8 +30,15 @@ public class OrderWatchers implements OrderChangeListener {
         return watch(id, order -> order.status() != OrderStatus.PENDING);
     }
 
-    /// Starts watching for something that is to become true of the order.
-    public Watch watch(OrderId id, Predicate<Order> awaited) {
+    /// Starts watching for something that is to become true of an order later than now. News from
+    /// before may still be on its way to those who watch.
+    ///
+    /// @param now the order as it is
+    public Watch watch(Order now, Predicate<Order> awaited) {
+        return watch(now.id(), order -> order.version() > now.version() && awaited.test(order));
+    }
+
+    private Watch watch(OrderId id, Predicate<Order> awaited) {
         var watch = new Watch(id, awaited);
         watched.compute(
                 id,

@@ -81,13 +81,8 @@ public class PayOrderHandler implements CommitOwner {
     }
 
     private Outcome pay(PayOrder command, Begun begun) {
-        long paying = begun.order().version();
         try (var watch =
-                watchers.watch(
-                        command.orderId(),
-                        // What it was before may still be on its way to those who watch.
-                        order ->
-                                order.version() > paying && order.status() != OrderStatus.PAYING)) {
+                watchers.watch(begun.order(), order -> order.status() != OrderStatus.PAYING)) {
             var payment = begun.payment();
             var answer = provider.authorize(payment.charge(), command.token());
             if (answer instanceof Unknown) {

@@ -28,7 +28,7 @@ public interface PaymentProvider {
     /// The provider's own books, in the order of the intents' ids.
     ///
     /// @param after the last id of the page before
-    /// @throws RuntimeException if they cannot be had at the moment
+    /// @throws LedgerUnavailable if they cannot be had at the moment
     List<LedgerEntry> ledger(OrderId after, int max);
 
     /// One intent in the provider's books.
@@ -102,5 +102,15 @@ public interface PaymentProvider {
             case Unknown(var reason) -> reason;
             case Authorized _, Captured _, Released _, Refunded _ -> null;
         };
+    }
+
+    /// The provider's books cannot be had at the moment.
+    class LedgerUnavailable extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        public LedgerUnavailable(Throwable cause) {
+            super(cause.getClass().getSimpleName(), cause);
+        }
     }
 }

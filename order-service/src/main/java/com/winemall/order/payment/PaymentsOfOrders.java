@@ -3,6 +3,7 @@ package com.winemall.order.payment;
 import com.winemall.contracts.OrderId;
 import com.winemall.order.ordering.Order;
 import com.winemall.order.ordering.OrderMoney;
+import com.winemall.starter.commit.AfterCommit;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
@@ -11,8 +12,6 @@ import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /// Moves money as orders ask for it: a row in their transaction, gone on with right after the
 /// commit, and swept until the provider confirms.
@@ -56,12 +55,6 @@ class PaymentsOfOrders implements OrderMoney {
     }
 
     private void goOnAfterCommit(List<Payment> moving) {
-        TransactionSynchronizationManager.registerSynchronization(
-                new TransactionSynchronization() {
-                    @Override
-                    public void afterCommit() {
-                        work.goOn(moving);
-                    }
-                });
+        AfterCommit.run(() -> work.goOn(moving));
     }
 }

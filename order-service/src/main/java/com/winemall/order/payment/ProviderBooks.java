@@ -2,6 +2,7 @@ package com.winemall.order.payment;
 
 import com.winemall.contracts.OrderId;
 import com.winemall.order.payment.PaymentProvider.LedgerEntry;
+import com.winemall.order.payment.PaymentProvider.LedgerUnavailable;
 import com.winemall.order.payment.PaymentProvider.Money;
 import com.winemall.starter.audit.Check;
 import com.winemall.starter.audit.Comparison;
@@ -45,9 +46,8 @@ class ProviderBooks implements Comparison {
         try {
             var offenders = offenders();
             return Check.of(SENTENCE, offenders, offenders.size());
-        } catch (RuntimeException e) {
-            return new Check(
-                    SENTENCE, false, "could not be asked: " + e.getClass().getSimpleName());
+        } catch (LedgerUnavailable e) {
+            return new Check(SENTENCE, false, "could not be asked: " + e.getMessage());
         }
     }
 

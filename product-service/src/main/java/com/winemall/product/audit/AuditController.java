@@ -1,10 +1,11 @@
 package com.winemall.product.audit;
 
+import static com.winemall.starter.jdbc.Rows.instant;
+
 import com.winemall.contracts.OrderId;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -51,7 +52,7 @@ class AuditController {
                         new LiveHold(
                                 new OrderId(row.getObject("order_id", UUID.class)),
                                 row.getString("state"),
-                                row.getObject("since", OffsetDateTime.class).toInstant()))
+                                instant(row, "since")))
                 .list();
     }
 

@@ -1,5 +1,7 @@
 package com.winemall.coupon.redemption.persistence;
 
+import static com.winemall.starter.jdbc.Rows.instant;
+
 import com.winemall.contracts.CouponProblem;
 import com.winemall.contracts.OrderId;
 import com.winemall.coupon.code.Code;
@@ -8,7 +10,6 @@ import com.winemall.coupon.redemption.Redemption.State;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -64,8 +65,6 @@ record RedemptionRow(
     }
 
     private static State.Redeemed redeemed(ResultSet row) throws SQLException {
-        return new State.Redeemed(
-                row.getLong("discount"),
-                row.getObject("redeemed_at", OffsetDateTime.class).toInstant());
+        return new State.Redeemed(row.getLong("discount"), instant(row, "redeemed_at"));
     }
 }

@@ -1,11 +1,10 @@
 package com.winemall.starter.outbox;
 
+import com.winemall.starter.commit.AfterCommit;
 import com.winemall.starter.messaging.Outgoing;
 import java.util.List;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /// Where a message goes that redelivery could not make again.
 public class Outbox {
@@ -26,13 +25,7 @@ public class Outbox {
             return;
         }
         var rows = table.insert(messages);
-        TransactionSynchronizationManager.registerSynchronization(
-                new TransactionSynchronization() {
-                    @Override
-                    public void afterCommit() {
-                        sender.offer(rows);
-                    }
-                });
+        AfterCommit.run(() -> sender.offer(rows));
     }
 
     /// As [#add(List)], for one.

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -49,8 +48,6 @@ import org.springframework.security.web.firewall.StrictHttpFirewall;
         })
 @EnableConfigurationProperties(TokenProperties.class)
 public class SecurityAutoConfiguration {
-
-    private static final String BEARER = "Bearer ";
 
     @Bean
     @ConditionalOnMissingBean
@@ -99,11 +96,10 @@ public class SecurityAutoConfiguration {
                 .build();
     }
 
-    /// Takes a token as it is: what is wrong with it is found by decoding it.
     @Bean
     @ConditionalOnMissingBean
     BearerTokenResolver bearerTokens() {
-        return SecurityAutoConfiguration::bearerToken;
+        return new HeaderTokens();
     }
 
     /// Requests are observed as a whole; each filter for itself took longer than what it does.
@@ -159,13 +155,6 @@ public class SecurityAutoConfiguration {
                 response,
                 CommonProblem.UNAUTHENTICATED,
                 "The access token is missing, expired or not ours");
-    }
-
-    private static @Nullable String bearerToken(HttpServletRequest request) {
-        var header = request.getHeader(HttpHeaders.AUTHORIZATION);
-        return header != null && header.regionMatches(true, 0, BEARER, 0, BEARER.length())
-                ? header.substring(BEARER.length()).strip()
-                : null;
     }
 
     private static JwtAuthenticationConverter rolesConverter() {

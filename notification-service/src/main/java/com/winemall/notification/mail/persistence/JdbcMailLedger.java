@@ -1,6 +1,8 @@
 package com.winemall.notification.mail.persistence;
 
 import static com.winemall.starter.jdbc.Columns.texts;
+import static com.winemall.starter.jdbc.Rows.instant;
+import static com.winemall.starter.jdbc.Rows.instantOrNull;
 
 import com.winemall.contracts.OrderId;
 import com.winemall.notification.mail.MailFilter;
@@ -13,7 +15,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -23,7 +24,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Repository;
@@ -161,12 +161,7 @@ class JdbcMailLedger implements MailLedger {
                 row.getInt("attempts"),
                 row.getString("cause"),
                 row.getString("last_error"),
-                row.getObject("created_at", OffsetDateTime.class).toInstant(),
-                instant(row, "sent_at"));
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        var time = row.getObject(column, OffsetDateTime.class);
-        return time == null ? null : time.toInstant();
+                instant(row, "created_at"),
+                instantOrNull(row, "sent_at"));
     }
 }

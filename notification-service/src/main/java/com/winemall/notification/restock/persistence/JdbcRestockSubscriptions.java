@@ -3,6 +3,7 @@ package com.winemall.notification.restock.persistence;
 import static com.winemall.starter.jdbc.Columns.ints;
 import static com.winemall.starter.jdbc.Columns.longs;
 import static com.winemall.starter.jdbc.Columns.texts;
+import static com.winemall.starter.jdbc.Rows.instant;
 
 import com.winemall.contracts.CustomerId;
 import com.winemall.contracts.ProductId;
@@ -12,7 +13,6 @@ import com.winemall.notification.restock.Replenishment;
 import com.winemall.notification.restock.RestockSubscriptions;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Comparator;
@@ -286,6 +286,6 @@ class JdbcRestockSubscriptions implements RestockSubscriptions {
                                 row.getLong("version"),
                                 name,
                                 row.getInt("available"),
-                                row.getObject("at", OffsetDateTime.class).toInstant()));
+                                instant(row, "at")));
     }
 }

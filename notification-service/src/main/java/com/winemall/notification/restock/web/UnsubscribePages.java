@@ -1,8 +1,9 @@
 package com.winemall.notification.restock.web;
 
+import com.samskivert.mustache.Mustache;
 import com.winemall.notification.mail.Language;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.Map;
@@ -10,6 +11,9 @@ import java.util.Objects;
 
 /// What people see who followed a link to unsubscribe.
 final class UnsubscribePages {
+
+    /// What all pages have around their words.
+    private static final String FRAME = "/pages/frame.html";
 
     private final Map<Language, String> done = new EnumMap<>(Language.class);
     private final Map<Language, String> doneBefore = new EnumMap<>(Language.class);
@@ -26,12 +30,15 @@ final class UnsubscribePages {
     }
 
     private static String read(Language language, String file) {
-        var path = "/pages/" + language.tag() + "/" + file;
-        try (var page =
-                Objects.requireNonNull(UnsubscribePages.class.getResourceAsStream(path), path)) {
-            return new String(page.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Mustache.compiler()
+                .withLoader(_ -> open(FRAME))
+                .compile(open("/pages/" + language.tag() + "/" + file))
+                .execute(Map.of("language", language.tag()));
+    }
+
+    private static Reader open(String path) {
+        return new InputStreamReader(
+                Objects.requireNonNull(UnsubscribePages.class.getResourceAsStream(path), path),
+                StandardCharsets.UTF_8);
     }
 }

@@ -1,6 +1,7 @@
 package com.winemall.orchestrator.saga.persistence;
 
 import static com.winemall.starter.jdbc.Columns.texts;
+import static com.winemall.starter.jdbc.Rows.instant;
 
 import com.winemall.contracts.Topic;
 import com.winemall.contracts.Topics;
@@ -10,7 +11,6 @@ import com.winemall.starter.messaging.Received;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
@@ -77,7 +77,7 @@ class JdbcEarlyReplies implements EarlyReplies {
         return new Received<>(
                 row.getString("message_id"),
                 json.read(row.getString("reply"), Objects.requireNonNull(type)),
-                row.getObject("sent_at", OffsetDateTime.class).toInstant(),
+                instant(row, "sent_at"),
                 row.getString("traceparent"));
     }
 

@@ -1,5 +1,7 @@
 package com.winemall.orchestrator.saga.persistence;
 
+import static com.winemall.starter.jdbc.Rows.instant;
+
 import com.winemall.contracts.CancelReason;
 import com.winemall.contracts.CommandId;
 import com.winemall.contracts.Message;
@@ -13,7 +15,6 @@ import com.winemall.orchestrator.saga.SagaTimes;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
@@ -151,9 +152,5 @@ class JdbcSagaBooks implements SagaBooks {
         messages.putAll(Topics.ORCHESTRATOR_REPLIES.types());
         messages.putAll(Topics.ORDER_EVENTS.types());
         return messages;
-    }
-
-    private static Instant instant(ResultSet row, String column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 }

@@ -1,5 +1,7 @@
 package com.winemall.orchestrator.saga.persistence;
 
+import static com.winemall.starter.jdbc.Rows.instantOrNull;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.winemall.contracts.CommandId;
 import com.winemall.contracts.order.OrderPlaced;
@@ -11,7 +13,6 @@ import com.winemall.orchestrator.saga.SagaState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -46,14 +47,13 @@ class SagaJson {
 
     Saga saga(ResultSet row) throws SQLException {
         var data = read(row.getString("data"), Data.class);
-        var dueAt = row.getObject("due_at", OffsetDateTime.class);
         return new Saga(
                 row.getInt("definition_version"),
                 read(row.getString("order_placed"), OrderPlaced.class),
                 SagaState.valueOf(row.getString("state")),
                 data.reached(),
                 data.pending(),
-                dueAt == null ? null : dueAt.toInstant(),
+                instantOrNull(row, "due_at"),
                 data.answered(),
                 data.reservation(),
                 data.discount(),

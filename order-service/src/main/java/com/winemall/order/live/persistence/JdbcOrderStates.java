@@ -1,6 +1,7 @@
 package com.winemall.order.live.persistence;
 
 import static com.winemall.starter.jdbc.Columns.texts;
+import static com.winemall.starter.jdbc.Rows.instant;
 
 import com.winemall.contracts.CancelReason;
 import com.winemall.contracts.CustomerId;
@@ -11,7 +12,6 @@ import com.winemall.order.ordering.OrderStatus;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
@@ -75,6 +75,6 @@ class JdbcOrderStates implements OrderStates {
                 reason == null ? null : CancelReason.valueOf(reason),
                 row.getObject("position", Integer.class),
                 row.getLong("version"),
-                row.getObject("updated_at", OffsetDateTime.class).toInstant());
+                instant(row, "updated_at"));
     }
 }

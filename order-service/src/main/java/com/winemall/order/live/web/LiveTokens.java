@@ -1,5 +1,6 @@
 package com.winemall.order.live.web;
 
+import com.winemall.starter.security.HeaderTokens;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -15,15 +16,13 @@ class LiveTokens implements BearerTokenResolver {
     static final String PROTOCOL = "bearer";
 
     private static final String PROTOCOLS = "Sec-WebSocket-Protocol";
-    private static final String SCHEME = "Bearer ";
+
+    private final HeaderTokens header = new HeaderTokens();
 
     @Override
     public @Nullable String resolve(HttpServletRequest request) {
-        var authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
-        if (authorization != null) {
-            return authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
-                    ? authorization.substring(SCHEME.length()).strip()
-                    : null;
+        if (request.getHeader(HttpHeaders.AUTHORIZATION) != null) {
+            return header.resolve(request);
         }
         var protocols = request.getHeader(PROTOCOLS);
         return protocols != null && request.getRequestURI().equals(LiveEndpoint.PATH)

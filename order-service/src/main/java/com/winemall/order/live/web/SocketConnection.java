@@ -24,8 +24,7 @@ final class SocketConnection implements Connection {
     private static final Logger log = LoggerFactory.getLogger(SocketConnection.class);
 
     // Ours to define, as all from 4000 on are. 1013 would say "try again later", but not every
-    // client
-    // takes it.
+    // client takes it.
     private static final int TOKEN_EXPIRED = 4401;
     private static final int NOT_THERE = 4408;
     private static final int TOO_MANY = 4429;

@@ -2,6 +2,8 @@ package com.winemall.order.ordering.persistence;
 
 import static com.winemall.starter.jdbc.Columns.longs;
 import static com.winemall.starter.jdbc.Columns.texts;
+import static com.winemall.starter.jdbc.Rows.instant;
+import static com.winemall.starter.jdbc.Rows.instantOrNull;
 
 import com.winemall.contracts.CancelReason;
 import com.winemall.contracts.CouponCode;
@@ -15,7 +17,6 @@ import com.winemall.order.ordering.Orders;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
@@ -274,10 +275,10 @@ class JdbcOrders implements Orders {
                 WhenOutOfStock.valueOf(row.getString("when_out_of_stock")),
                 row.getLong("subtotal"),
                 row.getLong("discount"),
-                instant(row, "payment_due_at"),
+                instantOrNull(row, "payment_due_at"),
                 row.getObject("position", Integer.class),
                 event == null ? null : new EventId(event),
-                row.getObject("wait_until", OffsetDateTime.class).toInstant(),
+                instant(row, "wait_until"),
                 cancelReason == null
                         ? null
                         : new Order.Cancellation(
@@ -285,15 +286,10 @@ class JdbcOrders implements Orders {
                 carrier == null
                         ? null
                         : new Order.Shipment(carrier, row.getString("tracking_number")),
-                instant(row, "due_at"),
+                instantOrNull(row, "due_at"),
                 row.getLong("saga_version"),
                 row.getLong("version"),
-                row.getObject("placed_at", OffsetDateTime.class).toInstant(),
-                row.getObject("updated_at", OffsetDateTime.class).toInstant());
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        var value = row.getObject(column, OffsetDateTime.class);
-        return value == null ? null : value.toInstant();
+                instant(row, "placed_at"),
+                instant(row, "updated_at"));
     }
 }

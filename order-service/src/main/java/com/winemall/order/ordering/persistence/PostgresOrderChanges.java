@@ -8,12 +8,11 @@ import com.winemall.order.ordering.Order;
 import com.winemall.order.ordering.OrderChange;
 import com.winemall.order.ordering.OrderChangeListener;
 import com.winemall.order.ordering.OrderChanges;
+import com.winemall.starter.commit.AfterCommit;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /// Changes of orders travel between instances as notices. The instance that made one tells its own
 /// listeners without the detour.
@@ -37,13 +36,7 @@ class PostgresOrderChanges implements OrderChanges, NoticeListener {
         }
         List<Order> orders = List.copyOf(changed);
         notices.post(CHANNEL, orders.stream().map(PostgresOrderChanges::notice).toList());
-        TransactionSynchronizationManager.registerSynchronization(
-                new TransactionSynchronization() {
-                    @Override
-                    public void afterCommit() {
-                        listeners.forEach(listener -> orders.forEach(listener::tell));
-                    }
-                });
+        AfterCommit.run(() -> listeners.forEach(listener -> orders.forEach(listener::tell)));
     }
 
     private static String notice(Order order) {

@@ -13,10 +13,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClient;
+import org.springframework.web.client.RestClientException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -130,11 +132,7 @@ final class HttpPaymentProvider implements PaymentProvider {
 
     @Override
     public List<LedgerEntry> ledger(OrderId after, int max) {
-        var page =
-                http.get()
-                        .uri("/payment-intents?after={after}&limit={max}", after, max)
-                        .retrieve()
-                        .body(JsonNode.class);
+        var page = ledgerPage(after, max);
         return Objects.requireNonNull(page, "an empty page")
                 .valueStream()
                 .map(intent ->
@@ -143,6 +141,17 @@ final class HttpPaymentProvider implements PaymentProvider {
                                 money(intent).orElseThrow(),
                                 intent.path("amount").asLong()))
                 .toList();
+    }
+
+    private @Nullable JsonNode ledgerPage(OrderId after, int max) {
+        try {
+            return http.get()
+                    .uri("/payment-intents?after={after}&limit={max}", after, max)
+                    .retrieve()
+                    .body(JsonNode.class);
+        } catch (RestClientException e) {
+            throw new LedgerUnavailable(e);
+        }
     }
 
     private static Found intent(JsonNode intent) {

@@ -3,6 +3,8 @@ package com.winemall.order.payment.persistence;
 import static com.winemall.starter.jdbc.Columns.ints;
 import static com.winemall.starter.jdbc.Columns.longs;
 import static com.winemall.starter.jdbc.Columns.texts;
+import static com.winemall.starter.jdbc.Rows.instant;
+import static com.winemall.starter.jdbc.Rows.instantOrNull;
 
 import com.winemall.contracts.OrderId;
 import com.winemall.order.ordering.Order;
@@ -240,17 +242,12 @@ class JdbcPayments implements Payments {
                 PaymentStatus.valueOf(row.getString("status")),
                 row.getInt("attempt"),
                 token == null ? null : new PaymentToken(token),
-                row.getObject("authorize_until", OffsetDateTime.class).toInstant(),
-                instant(row, "captured_at"),
-                instant(row, "refunded_at"),
-                instant(row, "due_at"),
+                instant(row, "authorize_until"),
+                instantOrNull(row, "captured_at"),
+                instantOrNull(row, "refunded_at"),
+                instantOrNull(row, "due_at"),
                 row.getInt("failures"),
                 row.getString("last_error"),
-                row.getObject("updated_at", OffsetDateTime.class).toInstant());
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        var value = row.getObject(column, OffsetDateTime.class);
-        return value == null ? null : value.toInstant();
+                instant(row, "updated_at"));
     }
 }

@@ -2,6 +2,7 @@ package com.winemall.order.payment.web;
 
 import com.winemall.contracts.OrderId;
 import com.winemall.order.ordering.Order;
+import com.winemall.order.ordering.web.OrderProblem;
 import com.winemall.order.ordering.web.OrderView;
 import com.winemall.order.payment.PayOrder;
 import com.winemall.order.payment.PayOrder.Outcome;
@@ -41,23 +42,22 @@ class PaymentController {
             case Outcome.Taken(var order) -> taken(order);
             case Outcome.Declined(var order, var reason) ->
                     throw refused(
-                            PaymentProblem.PAYMENT_DECLINED,
+                            OrderProblem.PAYMENT_DECLINED,
                             "The card was declined: " + reason,
                             order);
             case Outcome.Unavailable(var order) ->
                     throw refused(
-                            PaymentProblem.PAYMENT_UNAVAILABLE,
+                            OrderProblem.PAYMENT_UNAVAILABLE,
                             "No money has moved; please try again in a moment",
                             order);
             case Outcome.WindowClosed(var order) ->
                     throw refused(
-                            PaymentProblem.PAYMENT_WINDOW_CLOSED,
+                            OrderProblem.PAYMENT_WINDOW_CLOSED,
                             "The order could be paid until " + order.paymentDueAt(),
                             order);
             case Outcome.NotPayable(var order) -> throw notPayable(order);
             case Outcome.NotFound _ ->
-                    throw new Refused(
-                            PaymentProblem.ORDER_NOT_FOUND, "No order " + id + " is yours");
+                    throw new Refused(OrderProblem.ORDER_NOT_FOUND, "No order " + id + " is yours");
         };
     }
 
@@ -67,12 +67,10 @@ class PaymentController {
             case PAYING -> ResponseEntity.status(HttpStatus.ACCEPTED).body(OrderView.of(order));
             case NOTPAYED ->
                     throw refused(
-                            PaymentProblem.PAYMENT_DECLINED,
-                            "The payment did not go through",
-                            order);
+                            OrderProblem.PAYMENT_DECLINED, "The payment did not go through", order);
             case TIMEOUT ->
                     throw refused(
-                            PaymentProblem.PAYMENT_WINDOW_CLOSED,
+                            OrderProblem.PAYMENT_WINDOW_CLOSED,
                             "The payment did not go through in time",
                             order);
             case PENDING, RESERVED, STOCK_OUT, CANCELLED -> throw notPayable(order);
@@ -81,10 +79,10 @@ class PaymentController {
 
     private static Refused notPayable(Order order) {
         var why = order.reason() == null ? "" : ", because of " + order.reason();
-        return refused(PaymentProblem.NOT_PAYABLE, "The order is " + order.status() + why, order);
+        return refused(OrderProblem.NOT_PAYABLE, "The order is " + order.status() + why, order);
     }
 
-    private static Refused refused(PaymentProblem problem, String detail, Order order) {
+    private static Refused refused(OrderProblem problem, String detail, Order order) {
         return new Refused(problem, detail, Map.of("orderStatus", order.status()));
     }
 

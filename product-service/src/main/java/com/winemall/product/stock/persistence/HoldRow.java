@@ -1,5 +1,7 @@
 package com.winemall.product.stock.persistence;
 
+import static com.winemall.starter.jdbc.Rows.instant;
+
 import com.winemall.contracts.CancelReason;
 import com.winemall.contracts.CommandId;
 import com.winemall.contracts.CustomerId;
@@ -11,7 +13,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -87,10 +88,6 @@ record HoldRow(
                             duration(row, "hold_when_served"));
             default -> throw new IllegalStateException("no hold is " + state);
         };
-    }
-
-    private static Instant instant(ResultSet row, String column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 
     private static Duration duration(ResultSet row, String column) throws SQLException {

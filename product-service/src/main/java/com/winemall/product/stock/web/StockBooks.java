@@ -1,11 +1,12 @@
 package com.winemall.product.stock.web;
 
+import static com.winemall.starter.jdbc.Rows.instant;
+
 import com.winemall.contracts.ProductId;
 import com.winemall.product.stock.Movement;
 import com.winemall.starter.web.PageOf;
 import com.winemall.starter.web.Paging;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -84,7 +85,7 @@ class StockBooks {
                                         Movement.Kind.valueOf(row.getString("kind")),
                                         row.getInt("quantity"),
                                         row.getString("reference"),
-                                        row.getObject("at", OffsetDateTime.class).toInstant()))
+                                        instant(row, "at")))
                         .list();
         return PageOf.of(movements, paging, total);
     }
