@@ -394,7 +394,8 @@ public final class Cellar {
     private static boolean isShort(Hold hold, CancelReason why, int available) {
         return why == CancelReason.PRODUCT_NOT_FOUND
                 ? hold.name() == null
-                : available < hold.quantity();
+                // Who waited too long was short, even if units came at that moment.
+                : why == CancelReason.WAIT_EXPIRED || available < hold.quantity();
     }
 
     private static Shortage shortage(Hold hold, int available) {
