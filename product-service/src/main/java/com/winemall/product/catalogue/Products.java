@@ -25,8 +25,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Repository
 class Products {
 
-    /// A hold that has run out does not count, whether it was tidied up or not; and while anybody
-    /// stands in line a newcomer can have nothing.
+    /// A hold that has run out does not count, whether it was tidied up or not, unless its units
+    /// are those of an open sale event; and while anybody stands in line a newcomer can have
+    /// nothing.
     private static final String OFFERED =
             """
             with offered as (
@@ -40,7 +41,10 @@ class Products {
                 cross join lateral (
                     select coalesce(sum(h.quantity), 0)::integer as units
                     from stock_hold h
-                    where h.product_id = p.id and h.state = 'HELD' and h.expires_at <= :now) overdue)
+                    where h.product_id = p.id and h.state = 'HELD' and h.expires_at <= :now
+                      and not exists (select 1
+                                      from stock_allotment a
+                                      where a.event_id = h.event_id and a.state = 'OPEN')) overdue)
             """;
 
     private static final Map<String, String> ORDERS =

@@ -95,7 +95,7 @@ public final class Shelf {
     }
 
     /// The units are for sale again.
-    public void release(int quantity) {
+    void release(int quantity) {
         held -= quantity;
         changed = true;
     }
@@ -107,9 +107,16 @@ public final class Shelf {
         changed = true;
     }
 
-    /// New units, or ones that came back.
+    /// New units.
     void receive(int quantity) {
         onHand += quantity;
+        changed = true;
+    }
+
+    /// Units that were sold are back, and held until somebody is found who may have them.
+    void takeBack(int quantity) {
+        onHand += quantity;
+        held += quantity;
         changed = true;
     }
 

@@ -390,6 +390,20 @@ class CellarTest {
     }
 
     @Test
+    void a_wait_that_is_over_is_answered_as_over_when_asked_again() {
+        stocks.put(ALMAVIVA, 1);
+        reserve(order(1), units(ALMAVIVA, 1));
+        waitFor(order(2), units(ALMAVIVA, 1));
+        now = WAIT_UNTIL;
+
+        var reply = waitFor(order(2), units(ALMAVIVA, 1));
+
+        assertThat(reply)
+                .as("although a hold has run out as well")
+                .isEqualTo(stocks.announcements().getFirst());
+    }
+
+    @Test
     void an_order_served_from_the_line_is_answered_as_served_when_asked_again() {
         stocks.put(ALMAVIVA, 0);
         waitFor(order(1), units(ALMAVIVA, 1));
