@@ -93,12 +93,15 @@ public final class Cellar {
         if (!unknown.isEmpty()) {
             return refuse(command, wanted, CancelReason.PRODUCT_NOT_FOUND);
         }
-        boolean allThere =
+        var tooLow =
                 wanted.entrySet().stream()
-                        .allMatch(line -> shelf(line.getKey()).available() >= line.getValue());
-        if (allThere) {
+                        .filter(line -> shelf(line.getKey()).available() < line.getValue())
+                        .map(line -> shelf(line.getKey()))
+                        .toList();
+        if (tooLow.isEmpty()) {
             return holdAll(command, wanted);
         }
+        tooLow.forEach(Shelf::fallShort);
         if (command.whenOutOfStock() == WhenOutOfStock.RESERVE && wanted.size() == 1) {
             return joinLine(command, wanted);
         }
@@ -438,6 +441,16 @@ public final class Cellar {
     /// news. It belongs in the outbox, too.
     public List<ProductEvent> news() {
         return shelves.values().stream().flatMap(shelf -> shelf.news(now).stream()).toList();
+    }
+
+    /// What there is too little of.
+    public List<Shortfall> shortfalls() {
+        return shelves.values().stream().flatMap(shelf -> shelf.shortfall().stream()).toList();
+    }
+
+    /// The moment all of it happens at.
+    public Instant now() {
+        return now;
     }
 
     private record HoldKey(OrderId orderId, ProductId productId) {}
