@@ -43,9 +43,11 @@ final class BackOffice {
                 .count();
     }
 
-    /// The kinds of all mails to an address, those on their way too, sorted by name.
+    /// The kinds of all mails to an address, those on their way too, sorted by name. A reminder
+    /// that was withdrawn is none.
     List<String> sent(String address) {
         return content("/api/notifications?size=100&recipient=" + address)
+                .filter(mail -> !mail.get("status").asString().equals("WITHDRAWN"))
                 .map(BackOffice::kind)
                 .sorted()
                 .toList();

@@ -160,6 +160,9 @@ public final class ShelfStory {
                 "those who missed out hear that it is back",
                 () -> office.heard(losers, "OUT_OF_STOCK", "RESTOCK") == LOSERS);
         narrator.await(
+                "those who stood in line hear of theirs",
+                () -> office.heard(line, "ORDER_PAID", "RESERVATION_SERVED") == LINE);
+        narrator.await(
                 "the ad manager hears that it is back for good",
                 () -> office.sent(adManager).contains("AD_RESUMPTION"));
         checks.add(
