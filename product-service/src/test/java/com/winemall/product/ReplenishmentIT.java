@@ -175,6 +175,8 @@ class ReplenishmentIT {
             assertThat(TestTopic.header(raw, "ce_id")).isEqualTo(request.id() + "/request");
             assertThat(TestTopic.header(raw, "dlt_topic")).isEqualTo("product.replenishments");
             assertThat(TestTopic.header(raw, "dlt_reason")).isEqualTo("HTTP 503");
+            assertThat(TestTopic.header(raw, "dlt_consumer")).isEqualTo("factory");
+            assertThat(TestTopic.header(raw, "dlt_attempts")).isEqualTo("3");
             assertThat(TestTopic.header(raw, "retry_count")).isEqualTo("2");
 
             // Demand goes on: nobody is asked again, and nobody told again.

@@ -11,6 +11,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 import org.slf4j.spi.LoggingEventBuilder;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionOperations;
 
 /// Tries once to bring the factory to take a request's order. The factory is called outside any
@@ -48,29 +50,36 @@ public class AskFactoryHandler {
         this.clock = clock;
     }
 
-    /// @param number of this try, from 1; a first try of a request that has failed is an operator's
-    ///   wish to begin again
+    /// Says whether there is something to be done about a request. One that has failed and comes
+    /// once more is an operator's wish to begin again; it is OPEN then, unless another one of its
+    /// product is under way.
+    ///
     /// @throws IllegalStateException if nobody has written such a request down
-    public Outcome handle(RequestReplenishment request, int number) {
-        var id = request.replenishmentId();
-        var known =
-                replenishments
-                        .find(id)
-                        .orElseThrow(() -> new IllegalStateException("there is no request " + id));
-        return switch (known.status()) {
-            case OPEN -> ask(request, number);
-            case ORDERED, FULFILLED -> new Settled();
-            case FAILED -> number == 1 ? askAgain(request) : new GivenUp(why(known));
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean begin(RequestReplenishment request) {
+        return switch (known(request).status()) {
+            case OPEN -> true;
+            case ORDERED, FULFILLED -> false;
+            case FAILED -> replenishments.reopen(request, clock.instant());
         };
     }
 
-    private Outcome askAgain(RequestReplenishment request) {
-        boolean isOpen = transaction.execute(_ -> replenishments.reopen(request, clock.instant()));
-        if (isOpen) {
-            return ask(request, 1);
-        }
-        logged(Level.WARN, request).log("another request of the product is under way");
-        return new Settled();
+    /// @param number of this try, from 1
+    public Outcome handle(RequestReplenishment request, int number) {
+        var known = known(request);
+        return switch (known.status()) {
+            case OPEN -> ask(request, number);
+            case ORDERED, FULFILLED -> new Settled();
+            // Its dead letter may not have been written.
+            case FAILED -> new GivenUp(why(known));
+        };
+    }
+
+    private Replenishment known(RequestReplenishment request) {
+        var id = request.replenishmentId();
+        return replenishments
+                .find(id)
+                .orElseThrow(() -> new IllegalStateException("there is no request " + id));
     }
 
     private Outcome ask(RequestReplenishment request, int number) {

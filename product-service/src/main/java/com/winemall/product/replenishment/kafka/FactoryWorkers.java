@@ -49,14 +49,15 @@ class FactoryWorkers implements SmartLifecycle {
         var group =
                 environment.getRequiredProperty("spring.application.name")
                         + "."
-                        + WorkTopics.CONSUMER;
+                        + WorkTopics.CONSUMER
+                        + "-workers";
         var errors = errorHandler(records, messaging);
         for (int number = 1; number <= settings.triesMax(); number++) {
             var topic = WorkTopics.before(number);
             var container =
                     new ConcurrentMessageListenerContainer<>(factory, properties(topic, group));
             container.setupMessageListener(new FactoryWorker(number, handler, records, settings));
-            container.setBeanName(number == 1 ? group : topic);
+            container.setBeanName(topic);
             container.setConcurrency(number == 1 ? settings.atOnceMax() : 1);
             container.setCommonErrorHandler(errors);
             containers.add(container);

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
@@ -19,7 +20,8 @@ import org.springframework.stereotype.Component;
 
 /// Passes a request on as it is, with its id and key, to where it waits for its next try or for a
 /// person. What was found out on the way is in the headers; those of a dead letter are the same as
-/// of any other in the mall.
+/// of any other in the mall, and say that it comes from where requests come from: handed out again
+/// it begins anew.
 @Component
 class WorkRecords {
 
@@ -28,7 +30,6 @@ class WorkRecords {
     private static final String RETRY_AT = "retry_at";
     private static final String RETRY_COUNT = "retry_count";
     private static final String RETRY_REASON = "retry_reason";
-    private static final String ORIGIN_TOPIC = "dlt_topic";
     private static final int REASON_LENGTH_MAX = 1000;
 
     private final MessagePublisher publisher;
@@ -41,7 +42,7 @@ class WorkRecords {
                 meters.counter(
                         "winemall.dead.letters",
                         "topic",
-                        WorkTopics.FIRST,
+                        WorkTopics.REQUESTS,
                         "consumer",
                         WorkTopics.CONSUMER);
         this.clock = clock;
@@ -49,11 +50,8 @@ class WorkRecords {
 
     /// How long it is until this record is to be tried.
     Duration wait(ConsumerRecord<?, ?> record) {
-        var at = record.headers().lastHeader(RETRY_AT);
-        if (record.topic().equals(WorkTopics.FIRST) || at == null) {
-            return Duration.ZERO;
-        }
-        return Duration.between(clock.instant(), Instant.parse(new String(at.value(), UTF_8)));
+        var at = header(record, RETRY_AT);
+        return at == null ? Duration.ZERO : Duration.between(clock.instant(), Instant.parse(at));
     }
 
     /// Puts a request off.
@@ -73,6 +71,12 @@ class WorkRecords {
         var cause = NestedExceptionUtils.getMostSpecificCause(failure);
         var letter = copy(record, WorkTopics.DEAD_LETTERS);
         header(letter, "dlt_error", cause.getClass().getName());
+        header(letter, "dlt_consumer", WorkTopics.CONSUMER);
+        header(letter, "dlt_topic", WorkTopics.REQUESTS);
+        header(letter, "dlt_partition", Integer.toString(record.partition()));
+        header(letter, "dlt_offset", Long.toString(record.offset()));
+        header(letter, "dlt_sent_at", Instant.ofEpochMilli(record.timestamp()).toString());
+        header(letter, "dlt_attempts", Integer.toString(retries(record) + 1));
         header(
                 letter,
                 "dlt_reason",
@@ -88,18 +92,19 @@ class WorkRecords {
                 .log("a request to the factory went to the dead letters");
     }
 
-    /// However far it has gone, an operator brings it back to where it began.
+    private static int retries(ConsumerRecord<?, ?> record) {
+        var count = header(record, RETRY_COUNT);
+        return count == null ? 0 : Integer.parseInt(count);
+    }
+
     private static ProducerRecord<String, byte[]> copy(
             ConsumerRecord<String, byte[]> record, String topic) {
-        var copy =
-                new ProducerRecord<>(topic, null, record.key(), record.value(), record.headers());
-        if (record.topic().equals(WorkTopics.FIRST)
-                || record.headers().lastHeader(ORIGIN_TOPIC) == null) {
-            header(copy, ORIGIN_TOPIC, WorkTopics.FIRST);
-            header(copy, "dlt_partition", Integer.toString(record.partition()));
-            header(copy, "dlt_offset", Long.toString(record.offset()));
-        }
-        return copy;
+        return new ProducerRecord<>(topic, null, record.key(), record.value(), record.headers());
+    }
+
+    private static @Nullable String header(ConsumerRecord<?, ?> record, String name) {
+        var header = record.headers().lastHeader(name);
+        return header == null ? null : new String(header.value(), UTF_8);
     }
 
     private static String shortened(String reason) {

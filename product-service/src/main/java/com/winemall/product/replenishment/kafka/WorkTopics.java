@@ -1,33 +1,31 @@
 package com.winemall.product.replenishment.kafka;
 
 import com.winemall.contracts.Topics;
+import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /// Where a request is between its tries.
 final class WorkTopics {
 
-    /// Part of the consumer's group and of all topics' names.
+    /// Who gives requests up, as their dead letters say.
     static final String CONSUMER = "factory";
 
-    /// Where it begins, and where an operator brings it back to.
-    static final String FIRST = Topics.PRODUCT_REPLENISHMENTS.name();
+    /// Where they come from, and where an operator brings them back to.
+    static final String REQUESTS = Topics.PRODUCT_REPLENISHMENTS.name();
 
-    static final String DEAD_LETTERS = FIRST + "." + CONSUMER + ".dlt";
+    static final String DEAD_LETTERS = REQUESTS + "." + CONSUMER + ".dlt";
 
     private WorkTopics() {}
 
-    /// Where it waits for a try.
+    /// Where a request waits for a try.
     ///
     /// @param number of the try, from 1
     static String before(int number) {
-        return number == 1 ? FIRST : FIRST + "." + CONSUMER + ".retry-" + (number - 1);
+        var own = number == 1 ? "work" : "retry-" + (number - 1);
+        return REQUESTS + "." + CONSUMER + "." + own;
     }
 
-    /// Those nobody else makes.
-    static Stream<String> own(int triesMax) {
-        return Stream.concat(
-                IntStream.rangeClosed(2, triesMax).mapToObj(WorkTopics::before),
-                Stream.of(DEAD_LETTERS));
+    static List<String> all(int triesMax) {
+        return IntStream.rangeClosed(1, triesMax).mapToObj(WorkTopics::before).toList();
     }
 }

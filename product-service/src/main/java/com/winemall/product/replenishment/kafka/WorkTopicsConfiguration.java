@@ -17,7 +17,7 @@ class WorkTopicsConfiguration {
     @ConditionalOnBooleanProperty(name = "winemall.messaging.create-topics", matchIfMissing = true)
     NewTopics workTopics(ReplenishmentSettings settings, MessagingProperties messaging) {
         return new NewTopics(
-                WorkTopics.own(settings.triesMax())
+                WorkTopics.all(settings.triesMax()).stream()
                         .map(name ->
                                 TopicBuilder.name(name)
                                         .partitions(messaging.partitions())
