@@ -32,6 +32,10 @@ class Products {
             """
             with offered as (
                 select p.*, s.waiting,
+                       p.advertised
+                           and not exists (select 1
+                                           from ad_suspension a
+                                           where a.product_id = p.id) as advertised_now,
                        case
                            when s.waiting > 0 then 0
                            else s.on_hand - s.held + overdue.units
@@ -268,7 +272,7 @@ class Products {
                 row.getBigDecimal("abv").stripTrailingZeros(),
                 row.getLong("price"),
                 row.getInt("available"),
-                row.getBoolean("advertised"),
+                row.getBoolean("advertised_now"),
                 row.getInt("waiting"),
                 row.getString("description"));
     }

@@ -120,16 +120,20 @@ public final class Cellar {
         if (!unknown.isEmpty()) {
             return refuse(command, wanted, CancelReason.PRODUCT_NOT_FOUND);
         }
-        boolean allThere =
+        var tooLow =
                 wanted.entrySet().stream()
-                        .allMatch(line -> available(command, line.getKey()) >= line.getValue());
-        if (allThere) {
+                        .filter(line -> available(command, line.getKey()) < line.getValue())
+                        .map(line -> shelf(line.getKey()))
+                        .toList();
+        if (tooLow.isEmpty()) {
             return holdAll(command, wanted);
         }
-        // The line of an event is at its door, not here.
-        if (command.whenOutOfStock() == WhenOutOfStock.RESERVE
-                && command.eventId() == null
-                && wanted.size() == 1) {
+        if (command.eventId() != null) {
+            // What an event lacks says nothing about the shelf, and its line is at its own door.
+            return refuse(command, wanted, CancelReason.STOCK_OUT);
+        }
+        tooLow.forEach(Shelf::fallShort);
+        if (command.whenOutOfStock() == WhenOutOfStock.RESERVE && wanted.size() == 1) {
             return joinLine(command, wanted);
         }
         return refuse(command, wanted, CancelReason.STOCK_OUT);
@@ -532,6 +536,16 @@ public final class Cellar {
     /// news. It belongs in the outbox, too.
     public List<ProductEvent> news() {
         return shelves.values().stream().flatMap(shelf -> shelf.news(now).stream()).toList();
+    }
+
+    /// What there is too little of.
+    public List<Shortfall> shortfalls() {
+        return shelves.values().stream().flatMap(shelf -> shelf.shortfall().stream()).toList();
+    }
+
+    /// The moment all of it happens at.
+    public Instant now() {
+        return now;
     }
 
     private record HoldKey(OrderId orderId, ProductId productId) {}

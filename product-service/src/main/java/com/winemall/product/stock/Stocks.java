@@ -31,4 +31,7 @@ public interface Stocks {
 
     /// Orders in line whose position is not what their customers were told; marks them as told.
     List<Hold> toldNewPositions(int max);
+
+    /// Numbers the next event told about a product by anybody but its shelf, and locks the shelf.
+    long nextVersion(ProductId productId);
 }

@@ -29,7 +29,7 @@ final class RememberedStocks {
     private final List<ProductEvent> news = new ArrayList<>();
 
     void put(ProductId wine, int onHand) {
-        shelves.put(wine, new Shelf(wine, NAME, PRICE, onHand, 0, 0, 0, 0));
+        shelves.put(wine, new Shelf(wine, NAME, PRICE, onHand, 0, 0, 0, 0, null));
     }
 
     Shelf shelf(ProductId wine) {
@@ -96,7 +96,8 @@ final class RememberedStocks {
                         shelf.held(),
                         shelf.waiting(),
                         shelf.lastPlace(),
-                        shelf.version());
+                        shelf.version(),
+                        null);
         copy.lineUp(
                 allHolds().stream()
                         .filter(hold -> hold.productId().equals(shelf.productId()))

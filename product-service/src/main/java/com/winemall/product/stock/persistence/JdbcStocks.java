@@ -10,6 +10,7 @@ import com.winemall.contracts.ProductId;
 import com.winemall.product.stock.Cellar;
 import com.winemall.product.stock.Hold;
 import com.winemall.product.stock.Movement;
+import com.winemall.product.stock.Reorder;
 import com.winemall.product.stock.Shelf;
 import com.winemall.product.stock.Stocks;
 import java.sql.ResultSet;
@@ -66,7 +67,7 @@ class JdbcStocks implements Stocks {
                 .sql(
                         """
                         select s.product_id, p.name, p.price, s.on_hand, s.held, s.waiting, s.line_seq,
-                               s.version
+                               s.version, p.reorder_point, p.reorder_quantity
                         from stock s
                         join product p on p.id = s.product_id
                         where s.product_id = any(array(
@@ -311,6 +312,20 @@ class JdbcStocks implements Stocks {
                 .list();
     }
 
+    @Override
+    public long nextVersion(ProductId productId) {
+        return jdbc.sql(
+                        """
+                        update stock
+                        set version = version + 1
+                        where product_id = :product
+                        returning version
+                        """)
+                .param("product", productId.value())
+                .query(Long.class)
+                .single();
+    }
+
     private static OffsetDateTime utc(Instant instant) {
         return instant.atOffset(ZoneOffset.UTC);
     }
@@ -324,7 +339,18 @@ class JdbcStocks implements Stocks {
                 row.getInt("held"),
                 row.getInt("waiting"),
                 row.getLong("line_seq"),
-                row.getLong("version"));
+                row.getLong("version"),
+                reorder(row));
+    }
+
+    private static @Nullable Reorder reorder(ResultSet row) throws SQLException {
+        var quantity = row.getObject("reorder_quantity", Integer.class);
+        return quantity == null
+                ? null
+                : new Reorder(
+                        Objects.requireNonNullElse(
+                                row.getObject("reorder_point", Integer.class), -1),
+                        quantity);
     }
 
     private static Hold hold(ResultSet row, int number) throws SQLException {
