@@ -247,6 +247,20 @@ class NotificationServiceIT {
     }
 
     @Test
+    void a_customer_who_became_vip_hears_it_once() {
+        USERS.send(registered("Jane", "en"));
+
+        USERS.send("same", new CustomerBecameVip(customer, 2, order, Instant.now()));
+        USERS.send("same", new CustomerBecameVip(customer, 2, order, Instant.now()));
+        OUTCOMES.send(completed(order));
+
+        await().until(() -> SES.mailsTo(address).size() == 2);
+        assertThat(SES.mailsTo(address))
+                .extracting(mail -> mail.subject())
+                .containsOnlyOnce("[WineMall] You are a VIP member now");
+    }
+
+    @Test
     void outcomes_that_are_no_news_for_customers_are_passed_over() {
         USERS.send(registered("Jane", "en"));
 
