@@ -243,7 +243,10 @@ class NotificationServiceIT {
                         == 1);
         OUTCOMES.send(completed(order));
 
-        assertThat(awaitMail().text()).contains("Dear Newest Name,");
+        awaitListed(order, "SENT");
+        assertThat(SES.mailsTo(address))
+                .extracting(mail -> mail.text())
+                .anyMatch(it -> it.contains("Dear Newest Name,") && it.contains("Please pay by"));
     }
 
     @Test
