@@ -119,6 +119,20 @@ class DeadLetterIT {
     }
 
     @Test
+    void a_record_too_large_for_a_letter_is_kept_without_its_value_and_the_next_one_handled() {
+        var good = redeem();
+        var nearlyTooLarge = new byte[1024 * 1024 - 400];
+
+        commands.sendRaw(good.key(), nearlyTooLarge, headers("large", "MakeCoffee"));
+        commands.send(good);
+
+        replies.await(reply -> reply.orderId().equals(good.orderId()));
+        var letter = awaitLetters(1, "q=" + good.key()).getFirst();
+        assertThat(letter.path("messageId").asString()).isEqualTo("large");
+        assertThat(letter.path("payload").asString()).isEmpty();
+    }
+
+    @Test
     void letters_are_found_by_what_is_in_them_the_newest_first_page_by_page() {
         var key = UUID.randomUUID().toString();
         var mark = UUID.randomUUID().toString();

@@ -23,8 +23,17 @@ final class DeadLetters {
     /// @throws MessagesNotSent if the broker did not take it; the record must not be passed over
     void accept(
             ConsumerRecord<String, byte[]> raw, String consumer, Throwable failure, int attempts) {
-        publisher.sendRecords(
-                List.of(DeadRecord.write(raw, consumer, failure, attempts, clock.instant())));
+        var letter = DeadRecord.write(raw, consumer, failure, attempts, clock.instant());
+        try {
+            publisher.sendRecords(List.of(letter));
+        } catch (MessagesNotSent e) {
+            if (!e.isTheMessagesFault()) {
+                throw e;
+            }
+            // It was as large as a record may be, and the reason makes it larger. It must not stay
+            // in the way of the others for that.
+            publisher.sendRecords(List.of(DeadRecord.withoutValue(letter)));
+        }
         log.atError()
                 .addKeyValue("topic", raw.topic())
                 .addKeyValue("key", raw.key())

@@ -85,6 +85,12 @@ public record DeadRecord(
         return letter;
     }
 
+    /// The same, smaller: its value can only be read where it came from.
+    static ProducerRecord<String, byte[]> withoutValue(ProducerRecord<String, byte[]> letter) {
+        return new ProducerRecord<>(
+                letter.topic(), null, letter.key(), new byte[0], letter.headers());
+    }
+
     /// Nothing, if nobody has written this record as a dead letter.
     public static Optional<DeadRecord> read(ConsumerRecord<String, byte[]> letter) {
         Map<String, String> all = texts(letter.headers());
