@@ -110,6 +110,8 @@ class RoutesIT {
                 "/api",
                 "/api/nothing",
                 "/audit",
+                "/api/dead-letters/1",
+                "/actuator/deadletters",
                 "/local/reset",
                 "/v3/api-docs",
                 "/.well-known/other",

@@ -170,6 +170,39 @@ public sealed interface MailFacts {
         }
     }
 
+    /// One order was so large that the customer is VIP from now on.
+    record BecameVip(OrderId orderId) implements MailFacts {
+
+        @Override
+        public MailKind kind() {
+            return MailKind.BECAME_VIP;
+        }
+    }
+
+    /// Messages services could not handle wait for an operator.
+    ///
+    /// @param total of all of them
+    /// @param unasked services that could not say whether they have any
+    record DeadLetters(int total, List<Waiting> waiting, List<String> unasked)
+            implements MailFacts {
+
+        public DeadLetters {
+            waiting = List.copyOf(waiting);
+            unasked = List.copyOf(unasked);
+        }
+
+        @Override
+        public MailKind kind() {
+            return MailKind.DEAD_LETTERS;
+        }
+
+        /// Those of one consumer.
+        ///
+        /// @param oldestAt when the first of them was given up
+        public record Waiting(
+                String service, String topic, String consumer, int letters, Instant oldestAt) {}
+    }
+
     /// A wine the customer did not get, or asked to be told of, is for sale again.
     ///
     /// @param available units a newcomer could have at that moment

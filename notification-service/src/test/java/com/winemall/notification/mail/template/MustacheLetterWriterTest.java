@@ -300,6 +300,16 @@ class MustacheLetterWriterTest {
     }
 
     @Test
+    void who_became_vip_is_told_so_in_both_languages() {
+        var facts = new MailFacts.BecameVip(ORDER);
+
+        assertThat(write(facts, HANEUL).subject()).isEqualTo("[WineMall] VIP 회원이 되셨습니다. 축하드립니다.");
+        assertThat(write(facts, JANE).text())
+                .startsWith("Dear Jane,")
+                .contains("From now on you are a VIP member of WineMall.");
+    }
+
+    @Test
     void a_restock_leads_to_the_wine_and_out_of_such_mails() {
         var wine = new ProductId(ORDER.value());
         var facts = new MailFacts.Restock(wine, "Château Margaux 2015", 1_200);
