@@ -76,7 +76,7 @@ public class SecurityAutoConfiguration {
                 .authorizeHttpRequests(requests -> {
                     requests.requestMatchers("/actuator/**", "/v3/api-docs/**", "/error")
                             .permitAll();
-                    requests.requestMatchers("/audit/**").hasRole("ADMIN");
+                    requests.requestMatchers("/audit/**").hasAnyRole("ADMIN", "AUDITOR");
                     rules.orderedStream().forEach(rule -> rule.apply(requests));
                     requests.anyRequest().authenticated();
                 })
