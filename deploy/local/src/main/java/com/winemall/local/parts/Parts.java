@@ -157,6 +157,8 @@ public final class Parts {
     /// @param ports of the places, by their names
     private Part outside(String name, SortedMap<String, Integer> ports) {
         List<String> arguments = new ArrayList<>(List.of("--data", home.data().toString()));
+        arguments.add("--feedback-to");
+        arguments.add("http://127.0.0.1:" + settings.port() + "/api/ses/notifications");
         ports.forEach((place, port) -> {
             arguments.add("--" + place + "-port");
             arguments.add(port.toString());
