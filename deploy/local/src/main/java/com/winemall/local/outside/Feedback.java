@@ -50,7 +50,9 @@ final class Feedback {
     private void say(Mail mail, String type, String field, Map<String, Object> detail) {
         var tags =
                 mail.tags().entrySet().stream()
-                        .collect(Collectors.toMap(Map.Entry::getKey, tag -> List.of(tag.getValue())));
+                        .collect(
+                                Collectors.toMap(
+                                        Map.Entry::getKey, tag -> List.of(tag.getValue())));
         sns.publish(
                 Json.written(
                         Map.of(

@@ -34,8 +34,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Amazon SNS, as far as SES speaks through it: one topic, one subscriber, messages signed as SNS
-/// signs them. Its key is made on this machine and never leaves it, and only the local mall believes
-/// its certificate.
+/// signs them. Its key is made on this machine and never leaves it, and only the local mall
+/// believes its certificate.
 final class Sns implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Sns.class);

@@ -271,7 +271,9 @@ class MailboxTest {
         for (var name : List.of("Message", "MessageId", "Timestamp", "TopicArn", "Type")) {
             signature.update((name + "\n" + message.get(name).asString() + "\n").getBytes(UTF_8));
         }
-        assertThat(signature.verify(Base64.getDecoder().decode(message.get("Signature").asString())))
+        assertThat(
+                        signature.verify(
+                                Base64.getDecoder().decode(message.get("Signature").asString())))
                 .isTrue();
     }
 
