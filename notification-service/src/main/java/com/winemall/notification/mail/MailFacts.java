@@ -5,6 +5,7 @@ import com.winemall.contracts.CouponCode;
 import com.winemall.contracts.CouponProblem;
 import com.winemall.contracts.OrderId;
 import com.winemall.contracts.ProductId;
+import com.winemall.contracts.ReplenishmentId;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -177,6 +178,46 @@ public sealed interface MailFacts {
         @Override
         public MailKind kind() {
             return MailKind.RESTOCK;
+        }
+    }
+
+    /// The factory could not be brought to deliver. For the product's stock manager.
+    ///
+    /// @param quantity that was asked for
+    /// @param attempts calls made to the factory
+    /// @param lastError why the last one failed
+    /// @param failedAt when it was given up
+    record ReplenishmentFailed(
+            ProductId productId,
+            ReplenishmentId replenishmentId,
+            String name,
+            int quantity,
+            int attempts,
+            String lastError,
+            Instant failedAt)
+            implements MailFacts {
+
+        @Override
+        public MailKind kind() {
+            return MailKind.REPLENISHMENT_FAILED;
+        }
+    }
+
+    /// An advertised product ran out. For its ad manager.
+    record AdSuspension(ProductId productId, String name, Instant depletedAt) implements MailFacts {
+
+        @Override
+        public MailKind kind() {
+            return MailKind.AD_SUSPENSION;
+        }
+    }
+
+    /// A product that was advertised until it ran out is back for good. For its ad manager.
+    record AdResumption(ProductId productId, String name, Instant backAt) implements MailFacts {
+
+        @Override
+        public MailKind kind() {
+            return MailKind.AD_RESUMPTION;
         }
     }
 }

@@ -14,7 +14,10 @@ public enum MailKind {
     ORDER_PAID(MailFacts.OrderPaid.class),
     ORDER_REFUNDED(MailFacts.OrderRefunded.class),
     ORDER_SHIPPED(MailFacts.OrderShipped.class),
-    RESTOCK(MailFacts.Restock.class);
+    RESTOCK(MailFacts.Restock.class),
+    REPLENISHMENT_FAILED(MailFacts.ReplenishmentFailed.class),
+    AD_SUSPENSION(MailFacts.AdSuspension.class),
+    AD_RESUMPTION(MailFacts.AdResumption.class);
 
     private final Class<? extends MailFacts> factsType;
 

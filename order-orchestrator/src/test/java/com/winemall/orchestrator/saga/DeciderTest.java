@@ -5,6 +5,7 @@ import static com.winemall.orchestrator.saga.SagaFixtures.PAYMENT_WINDOW;
 import static com.winemall.orchestrator.saga.SagaFixtures.TIMES;
 import static com.winemall.orchestrator.saga.SagaFixtures.WINE;
 import static com.winemall.orchestrator.saga.SagaFixtures.anOrder;
+import static com.winemall.orchestrator.saga.SagaFixtures.anOrderOf;
 import static com.winemall.orchestrator.saga.SagaFixtures.anOrderThatWaits;
 import static com.winemall.orchestrator.saga.SagaFixtures.anOrderWithCoupon;
 import static com.winemall.orchestrator.saga.SagaFixtures.command;
@@ -15,6 +16,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.winemall.contracts.CancelReason;
 import com.winemall.contracts.CouponProblem;
+import com.winemall.contracts.EventId;
 import com.winemall.contracts.Message;
 import com.winemall.contracts.PricedLine;
 import com.winemall.contracts.Shortage;
@@ -54,6 +56,7 @@ import com.winemall.orchestrator.saga.SagaMessage.Replied;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class DeciderTest {
@@ -87,6 +90,18 @@ class DeciderTest {
                                 TIMES.holdFor(order.reservationWindow()),
                                 order.waitUntil()));
         assertThat(kinds(decision)).containsExactly(LogEntry.Kind.PLACED, LogEntry.Kind.COMMAND);
+    }
+
+    @Test
+    void an_order_of_an_event_asks_for_units_of_the_event() {
+        var event = new EventId(new UUID(0, 4));
+
+        var decision = decider.start(anOrderOf(event), NOON);
+
+        assertThat(decision.messages())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        ReserveStock.class, it -> assertThat(it.eventId()).isEqualTo(event));
     }
 
     @Test

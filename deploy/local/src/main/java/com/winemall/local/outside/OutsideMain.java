@@ -37,6 +37,12 @@ public final class OutsideMain implements Callable<Integer> {
     private @Nullable Integer paymentsPort;
 
     @Option(
+            names = "--deliveries-to",
+            description =
+                    "Where the factory tells what it has brought (default: ${DEFAULT-VALUE}).")
+    private URI deliveriesTo = URI.create("http://127.0.0.1:8080/api/factory/deliveries");
+
+    @Option(
             names = "--data",
             description = "Where mails, orders and payments are kept (default: ${DEFAULT-VALUE}).")
     private Path data = Path.of(".winemall");
@@ -55,7 +61,11 @@ public final class OutsideMain implements Callable<Integer> {
                 "mailbox",
                 mailboxPort,
                 (port, books, clock) -> Place.mailbox(port, books, clock, feedbackTo));
-        open("factory", factoryPort, Place::factory);
+        open(
+                "factory",
+                factoryPort,
+                (port, books, clock) ->
+                        Place.factory(port, books, clock, FactoryCustomer.local(deliveriesTo)));
         open("payments", paymentsPort, Place::payments);
         return CommandLine.ExitCode.OK;
     }

@@ -52,7 +52,7 @@ final class TestWorld implements AutoCloseable {
         }
     }
 
-    private TestWorld(Path data) {
+    private TestWorld(Path data, URI customer) {
         subscriber = subscriber();
         mailbox =
                 Place.mailbox(
@@ -60,12 +60,18 @@ final class TestWorld implements AutoCloseable {
                         data,
                         Clock.systemUTC(),
                         URI.create("http://127.0.0.1:" + subscriber.getAddress().getPort()));
-        factory = Place.factory(0, data, Clock.systemUTC());
+        factory = Place.factory(0, data, Clock.systemUTC(), FactoryCustomer.local(customer));
         payments = Place.payments(0, data, Clock.systemUTC());
     }
 
+    /// Nobody takes in what the factory brings.
     static TestWorld over(Path data) {
-        return new TestWorld(data);
+        return over(data, URI.create("http://127.0.0.1:1/nobody"));
+    }
+
+    /// @param customer whom the factory delivers to
+    static TestWorld over(Path data, URI customer) {
+        return new TestWorld(data, customer);
     }
 
     Reply mailbox(String method, String path, String... body) {
