@@ -59,13 +59,14 @@ class Routes {
         routes.add(to(NOTIFICATION_SERVICE, ORDINARY, "/api/products/*/restock-subscription"));
         routes.add(to(NOTIFICATION_SERVICE, ORDINARY, "/api/restock-subscriptions/unsubscribe"));
         routes.add(to(NOTIFICATION_SERVICE, ORDINARY, "/api/notifications/**"));
+        routes.add(to(NOTIFICATION_SERVICE, ORDINARY, "/api/ses/notifications"));
         routes.add(to(PRODUCT_SERVICE, ORDINARY, "/api/products/**", "/api/factory/**"));
         routes.add(to(PRODUCT_SERVICE, ORDINARY, "/api/replenishments/**"));
         routes.add(to(COUPON_SERVICE, ORDINARY, "/api/coupon-campaigns/**", "/api/coupons/**"));
         routes.add(to(USER_SERVICE, CREDENTIALS, Routes::isPost, "/api/auth/**", "/api/users"));
         routes.add(to(USER_SERVICE, ORDINARY, "/api/auth/**", "/api/users/**"));
         routes.add(to(USER_SERVICE, ORDINARY, "/.well-known/jwks.json"));
-        routes.add(to(ORDER_ORCHESTRATOR, OPERATIONS, "/api/sagas/**", "/api/audit"));
+        routes.add(to(ORDER_ORCHESTRATOR, OPERATIONS, "/api/sagas/**", "/api/audit/**"));
         routes.add(toAll(deadLetters.searching(), "/api/dead-letters"));
         routes.add(
                 toAll(

@@ -678,11 +678,11 @@ class DeciderTest {
         var steps = new PlaceOrder(TIMES).definition().steps();
 
         assertThat(steps)
-                .extracting(Step::name, Step::kind, Step::participant)
+                .extracting(Step::name, Step::kind, step -> step.participant().group())
                 .containsExactly(
-                        tuple("check-stock", Step.Kind.COMPENSATABLE, "product-service"),
-                        tuple("apply-coupon", Step.Kind.COMPENSATABLE, "coupon-service"),
-                        tuple("commit-stock", Step.Kind.PIVOT, "product-service"));
+                        tuple("check-stock", Step.Kind.COMPENSATABLE, "product-service.stock"),
+                        tuple("apply-coupon", Step.Kind.COMPENSATABLE, "coupon-service.redemption"),
+                        tuple("commit-stock", Step.Kind.PIVOT, "product-service.stock"));
     }
 
     @Test
@@ -692,7 +692,7 @@ class DeciderTest {
                         .step(
                                 "pay",
                                 Step.Kind.PIVOT,
-                                "bank",
+                                new Participant("bank", "payments"),
                                 SagaState.COMMIT_STOCK,
                                 SagaState.ROLLBACK_COMMIT,
                                 (_, id) -> new CommitStock(id, anOrder().orderId(), List.of()),
@@ -700,7 +700,7 @@ class DeciderTest {
                         .step(
                                 "gift",
                                 Step.Kind.COMPENSATABLE,
-                                "shop",
+                                new Participant("shop", "gifts"),
                                 SagaState.APPLY_COUPON,
                                 SagaState.ROLLBACK_COUPON,
                                 (_, id) -> new CommitStock(id, anOrder().orderId(), List.of()),

@@ -23,6 +23,13 @@ public final class OutsideMain implements Callable<Integer> {
     @Option(names = "--mailbox-port", description = "Where SES answers and mails can be read.")
     private @Nullable Integer mailboxPort;
 
+    @Option(
+            names = "--feedback-to",
+            description =
+                    "Who is told of mails that bounced, and of complaints (default:"
+                            + " ${DEFAULT-VALUE}).")
+    private URI feedbackTo = URI.create("http://127.0.0.1:8080/api/ses/notifications");
+
     @Option(names = "--factory-port", description = "Where the factory answers.")
     private @Nullable Integer factoryPort;
 
@@ -50,7 +57,10 @@ public final class OutsideMain implements Callable<Integer> {
     /// Returns when all answer; their threads keep the process alive.
     @Override
     public Integer call() {
-        open("mailbox", mailboxPort, Place::mailbox);
+        open(
+                "mailbox",
+                mailboxPort,
+                (port, books, clock) -> Place.mailbox(port, books, clock, feedbackTo));
         open(
                 "factory",
                 factoryPort,

@@ -1,5 +1,6 @@
 package com.winemall.local.outside;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,16 +32,26 @@ final class Place implements AutoCloseable {
     ///
     /// @param port 0 for any free one
     /// @param data a directory, made if it is not there
+    /// @param feedbackTo who is told of mails that bounced, and of complaints
     /// @throws java.io.UncheckedIOException if the port is taken or the books cannot be read
-    static Place mailbox(int port, Path data, Clock clock) {
+    static Place mailbox(int port, Path data, Clock clock, URI feedbackTo) {
         var server = LoopbackServer.bind(port);
         var behaviour = new Behaviour(PROMPT);
-        var mails = Mails.open(data.resolve("mailbox").resolve("mails.jsonl"));
+        var books = data.resolve("mailbox");
+        var mails = Mails.open(books.resolve("mails.jsonl"));
+        var sns = new Sns(books.resolve("sns.p12"), feedbackTo, clock);
         var routes = new Routes();
-        new Ses(mails, behaviour, clock).addTo(routes);
+        new Ses(mails, new Feedback(sns), behaviour, clock).addTo(routes);
         new Mailbox(mails).addTo(routes);
+        sns.addTo(routes);
         server.serve(routes);
-        return new Place(server, behaviour, mails::close);
+        return new Place(
+                server,
+                behaviour,
+                () -> {
+                    sns.close();
+                    mails.close();
+                });
     }
 
     /// Produces wine.

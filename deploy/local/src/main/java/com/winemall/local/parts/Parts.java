@@ -79,6 +79,8 @@ public final class Parts {
                 outside(
                         "outside",
                         new TreeMap<>(Map.of("mailbox", MAILBOX_PORT, "factory", FACTORY_PORT)),
+                        "--feedback-to",
+                        "http://127.0.0.1:" + settings.port() + "/api/ses/notifications",
                         "--deliveries-to",
                         "http://127.0.0.1:" + settings.port() + "/api/factory/deliveries"));
         add(outside("payments", new TreeMap<>(Map.of("payments", PAYMENTS_PORT))));
