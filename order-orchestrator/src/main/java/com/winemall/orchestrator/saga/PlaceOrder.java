@@ -111,7 +111,7 @@ public final class PlaceOrder {
                 saga.subtotal(),
                 saga.discount(),
                 saga.subtotal() - saga.discount(),
-                reservation.fromLine(),
+                saga.isServedFromLine(),
                 Objects.requireNonNull(saga.paymentDueAt()));
     }
 

@@ -3,6 +3,7 @@ package com.winemall.orchestrator.saga;
 import com.winemall.contracts.CommandId;
 import com.winemall.contracts.CouponCode;
 import com.winemall.contracts.CustomerId;
+import com.winemall.contracts.EventId;
 import com.winemall.contracts.OrderId;
 import com.winemall.contracts.OrderLine;
 import com.winemall.contracts.PricedLine;
@@ -46,6 +47,22 @@ final class SagaFixtures {
 
     static OrderPlaced anOrderThatWaits() {
         return order(null, WhenOutOfStock.RESERVE);
+    }
+
+    static OrderPlaced anOrderFromTheLineOfAnEvent() {
+        var order = anOrderThatWaits();
+        return new OrderPlaced(
+                order.orderId(),
+                order.version(),
+                order.customerId(),
+                order.lines(),
+                null,
+                order.whenOutOfStock(),
+                new EventId(new UUID(0, 9)),
+                order.reservationWindow(),
+                order.reservationWindow(),
+                order.waitUntil(),
+                order.placedAt());
     }
 
     private static OrderPlaced order(@Nullable CouponCode coupon, WhenOutOfStock whenOutOfStock) {
