@@ -1,17 +1,15 @@
 package com.winemall.order.live;
 
-import com.winemall.contracts.CampaignId;
 import com.winemall.contracts.CustomerId;
-import java.time.Instant;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
-/// Where a customer stands in a coupon campaign. The code is not told: it is the coupon.
+/// News of something whose books this service does not read for its pages: a coupon, a place in the
+/// line of a sale event. Whole, so that there is nothing to look up.
 ///
-/// @param version grows with every change of this customer's claim
-/// @param position in line, from 1; absent once the coupon is theirs
-public record CouponNews(
-        CustomerId customerId,
-        CampaignId campaignId,
-        long version,
-        @Nullable Long position,
-        Instant at) {}
+/// @param version grows with every change of what the frame is about
+public record News(CustomerId customerId, long version, Frame frame) {
+
+    Update update() {
+        return new Update(frame.id(), version, List.of(frame));
+    }
+}

@@ -1,0 +1,69 @@
+package com.winemall.order.event;
+
+import com.winemall.contracts.EventId;
+import com.winemall.firstcome.Pools;
+import com.winemall.starter.outbox.Outbox;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/// Closes sale events. Whoever was admitted keeps the order; what nobody has goes back once no order
+/// can draw on it any more.
+@Component
+@Transactional
+public class CloseEventHandler {
+
+    private static final Logger log = LoggerFactory.getLogger(CloseEventHandler.class);
+
+    private final SaleEvents events;
+    private final EventChanges changes;
+    private final Pools pools;
+    private final Outbox outbox;
+    private final EventTimes times;
+    private final Clock clock;
+
+    CloseEventHandler(
+            SaleEvents events,
+            EventChanges changes,
+            Pools pools,
+            Outbox outbox,
+            EventTimes times,
+            Clock clock) {
+        this.events = events;
+        this.changes = changes;
+        this.pools = pools;
+        this.outbox = outbox;
+        this.times = times;
+        this.clock = clock;
+    }
+
+    /// @return empty if there is no such event
+    public Optional<Steered> handle(EventId id) {
+        return Optional.ofNullable(events.lock(Set.of(id)).get(id)).map(event -> {
+            var closed = close(event, clock.instant());
+            events.update(List.of(closed));
+            changes.announce(List.of(closed));
+            return new Steered.Done(closed);
+        });
+    }
+
+    /// Closes an event the caller has locked and will store.
+    SaleEvent close(SaleEvent event, Instant now) {
+        var closed = event.closed(times, now);
+        switch (event.status()) {
+            case OPEN -> pools.close(event.id().value());
+            case ALLOTTING -> outbox.add(AllotmentCommands.outgoing(closed.returnAllotment()));
+            case SCHEDULED, CLOSING, SETTLED, RETURNING, CLOSED -> {}
+        }
+        log.atInfo()
+                .addKeyValue("eventId", event.id())
+                .log("closing: {} → {}", event.status(), closed.status());
+        return closed;
+    }
+}
