@@ -81,8 +81,7 @@ public class AllotmentReplyHandler {
                 pools.open(terms(event));
                 yield event.allotted(allotted.price());
             }
-            case AllotmentRejected rejected ->
-                    event.notAllotted(rejected.available(), times, now);
+            case AllotmentRejected rejected -> event.notAllotted(rejected.available(), times, now);
             case AllotmentReturned _ -> event.returned();
         };
     }

@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Closes sale events. Whoever was admitted keeps the order; what nobody has goes back once no order
-/// can draw on it any more.
+/// Closes sale events. Whoever was admitted keeps the order; what nobody has goes back once no
+/// order can draw on it any more.
 @Component
 @Transactional
 public class CloseEventHandler {
@@ -45,12 +45,13 @@ public class CloseEventHandler {
 
     /// @return empty if there is no such event
     public Optional<Steered> handle(EventId id) {
-        return Optional.ofNullable(events.lock(Set.of(id)).get(id)).map(event -> {
-            var closed = close(event, clock.instant());
-            events.update(List.of(closed));
-            changes.announce(List.of(closed));
-            return new Steered.Done(closed);
-        });
+        return Optional.ofNullable(events.lock(Set.of(id)).get(id))
+                .map(event -> {
+                    var closed = close(event, clock.instant());
+                    events.update(List.of(closed));
+                    changes.announce(List.of(closed));
+                    return new Steered.Done(closed);
+                });
     }
 
     /// Closes an event the caller has locked and will store.

@@ -97,9 +97,7 @@ public class EnterEventHandler {
     }
 
     private static @Nullable Place place(Outcome outcome) {
-        return outcome instanceof Outcome.Answered(_, Answer.Admitted(var place, _))
-                ? place
-                : null;
+        return outcome instanceof Outcome.Answered(_, Answer.Admitted(var place, _)) ? place : null;
     }
 
     /// What the customer is told, in one word; none if nothing is decided by it that was not

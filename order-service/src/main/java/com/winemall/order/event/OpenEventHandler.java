@@ -73,9 +73,7 @@ public class OpenEventHandler {
             case SCHEDULED -> openAsSoonAsPossible(event, now);
             case ALLOTTING -> openAsSoonAsPossible(event, now);
             case OPEN ->
-                    isPaused(event)
-                            ? new Steered.WrongStatus(event)
-                            : new Steered.NoAnswer(event);
+                    isPaused(event) ? new Steered.WrongStatus(event) : new Steered.NoAnswer(event);
             case CLOSING, SETTLED, RETURNING, CLOSED -> new Steered.WrongStatus(event);
         };
     }

@@ -10,7 +10,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Lets nobody into an open event for a while. Whoever is in stays so, and the line keeps its order.
+/// Lets nobody into an open event for a while. Whoever is in stays so, and the line keeps its
+/// order.
 @Component
 @Transactional
 public class PauseEventHandler {
@@ -39,13 +40,14 @@ public class PauseEventHandler {
     }
 
     private Optional<Steered> steer(EventId id, String what, Consumer<SaleEvent> steering) {
-        return Optional.ofNullable(events.lock(Set.of(id)).get(id)).map(event -> {
-            if (event.status() != EventStatus.OPEN) {
-                return new Steered.WrongStatus(event);
-            }
-            steering.accept(event);
-            log.atInfo().addKeyValue("eventId", id).log(what);
-            return new Steered.Done(event);
-        });
+        return Optional.ofNullable(events.lock(Set.of(id)).get(id))
+                .map(event -> {
+                    if (event.status() != EventStatus.OPEN) {
+                        return new Steered.WrongStatus(event);
+                    }
+                    steering.accept(event);
+                    log.atInfo().addKeyValue("eventId", id).log(what);
+                    return new Steered.Done(event);
+                });
     }
 }

@@ -101,8 +101,8 @@ public record Order(
         return lines.stream().mapToInt(Line::quantity).reduce(0, Math::addExact);
     }
 
-    /// Whether its customer stood in the line of a sale event for it. The line of an event is at its
-    /// door, so the order begins when the waiting is over.
+    /// Whether its customer stood in the line of a sale event for it. The line of an event is at
+    /// its door, so the order begins when the waiting is over.
     boolean isServedFromLineOfEvent() {
         return eventId != null && whenOutOfStock == WhenOutOfStock.RESERVE;
     }

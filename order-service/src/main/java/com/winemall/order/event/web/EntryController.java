@@ -135,8 +135,7 @@ class EntryController {
                     throw new Refused(CommonProblem.SERVICE_UNAVAILABLE, TRY_AGAIN);
             case Answer.Refused _ ->
                     throw new Refused(CommonProblem.SERVICE_UNAVAILABLE, TRY_AGAIN);
-            case Answer.Nowhere _ ->
-                    throw new IllegalStateException("whoever enters is somewhere");
+            case Answer.Nowhere _ -> throw new IllegalStateException("whoever enters is somewhere");
         };
     }
 

@@ -65,8 +65,7 @@ class EventReportController {
     @GetMapping(path = "/{id}/admissions", produces = MediaType.APPLICATION_NDJSON_VALUE)
     ResponseEntity<StreamingResponseBody> admissions(@PathVariable UUID id) {
         if (!isComplete(find(id))) {
-            throw new Refused(
-                    EventProblem.WRONG_STATUS, "There is a log when the event is closed");
+            throw new Refused(EventProblem.WRONG_STATUS, "There is a log when the event is closed");
         }
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_NDJSON)

@@ -72,11 +72,7 @@ record EventView(
     }
 
     private static EventView of(
-            SaleEvent event,
-            Status status,
-            @Nullable String reason,
-            long remaining,
-            long waiting) {
+            SaleEvent event, Status status, @Nullable String reason, long remaining, long waiting) {
         return new EventView(
                 event.id(),
                 event.name(),
