@@ -110,8 +110,7 @@ public class Door {
             }
             case "WAITING" -> Optional.of(new Answer.Waiting(reply.number(1), true));
             case "QUEUED" -> Optional.of(queued(reply));
-            case "SAME" ->
-                    Optional.of(new Answer.Admitted(reply.place(1, arrival.person()), true));
+            case "SAME" -> Optional.of(new Answer.Admitted(reply.place(1, arrival.person()), true));
             case "ALREADY" -> Optional.of(new Answer.AlreadyIn(reply.place(1, arrival.person())));
             case "SOLD_OUT" -> Optional.of(new Answer.SoldOut());
             case "NOT_OPEN" -> Optional.of(new Answer.NotOpen());
@@ -131,11 +130,10 @@ public class Door {
 
     private Answer written(UUID poolId, UUID person) {
         return places.ofPerson(poolId, person)
-                .<Answer>map(
-                        known ->
-                                known.state() == PlaceState.WAITING
-                                        ? new Answer.NotReady()
-                                        : new Answer.Admitted(known.place(), true))
+                .<Answer>map(known ->
+                        known.state() == PlaceState.WAITING
+                                ? new Answer.NotReady()
+                                : new Answer.Admitted(known.place(), true))
                 .orElseGet(Answer.Nowhere::new);
     }
 

@@ -14,8 +14,7 @@ sealed interface Entry {
     int epoch();
 
     /// Somebody's place changed.
-    record Changed(UUID poolId, String id, int epoch, Change change, Place place)
-            implements Entry {
+    record Changed(UUID poolId, String id, int epoch, Change change, Place place) implements Entry {
 
         /// Units the pool counts as not written because of it.
         int units() {

@@ -22,9 +22,9 @@ import org.springframework.transaction.support.TransactionOperations;
 
 /// Writes what Redis decided into PostgreSQL: the entries of many callers with one commit.
 ///
-/// An entry may come twice, from its own instance and from one that took it over, and entries of one
-/// person may come out of order. The rows say what is known already, and a place only ever moves
-/// forward.
+/// An entry may come twice, from its own instance and from one that took it over, and entries of
+/// one person may come out of order. The rows say what is known already, and a place only ever
+/// moves forward.
 class EntryWriter implements CommitOwner {
 
     private static final Logger log = LoggerFactory.getLogger(EntryWriter.class);
@@ -85,23 +85,22 @@ class EntryWriter implements CommitOwner {
                 .toList();
     }
 
-    /// Redis is told after the commit. What it does not hear now stays on this instance's list and is
-    /// taken over by a keeper, which finds it written.
+    /// Redis is told after the commit. What it does not hear now stays on this instance's list and
+    /// is taken over by a keeper, which finds it written.
     private void acknowledge(List<Entry> entries) {
         entries.stream()
                 .collect(Collectors.groupingBy(Entry::poolId))
-                .forEach(
-                        (poolId, ofPool) -> {
-                            try {
-                                scripts.written(poolId, ofPool);
-                            } catch (DataAccessException e) {
-                                log.atWarn()
-                                        .addKeyValue("pool", poolId)
-                                        .addKeyValue("entries", ofPool.size())
-                                        .setCause(e)
-                                        .log("Redis has not heard what is written");
-                            }
-                        });
+                .forEach((poolId, ofPool) -> {
+                    try {
+                        scripts.written(poolId, ofPool);
+                    } catch (DataAccessException e) {
+                        log.atWarn()
+                                .addKeyValue("pool", poolId)
+                                .addKeyValue("entries", ofPool.size())
+                                .setCause(e)
+                                .log("Redis has not heard what is written");
+                    }
+                });
     }
 
     /// The places of one batch, decided in memory and stored at its end.
@@ -140,7 +139,8 @@ class EntryWriter implements CommitOwner {
                 return;
             }
             switch (entry) {
-                case Entry.Closing _ -> out.addAll(places.endWaiting(pool.poolId(), clock.instant()));
+                case Entry.Closing _ ->
+                        out.addAll(places.endWaiting(pool.poolId(), clock.instant()));
                 case Entry.Changed changed -> {
                     switch (changed.change()) {
                         case ADMITTED -> admit(changed, pool);
@@ -222,13 +222,11 @@ class EntryWriter implements CommitOwner {
         void store() {
             var admitted = inState(PlaceState.ADMITTED);
             var refusals = admitted.isEmpty() ? Map.<Place, String>of() : owner.admitted(admitted);
-            refusals.forEach(
-                    (place, reason) -> {
-                        refused.put(
-                                Objects.requireNonNull(entryIds.get(Key.of(place))), reason);
-                        put(place, PlaceState.REFUSED, reason);
-                        taken.merge(place.poolId(), (long) -place.quantity(), Long::sum);
-                    });
+            refusals.forEach((place, reason) -> {
+                refused.put(Objects.requireNonNull(entryIds.get(Key.of(place))), reason);
+                put(place, PlaceState.REFUSED, reason);
+                taken.merge(place.poolId(), (long) -place.quantity(), Long::sum);
+            });
             if (!after.isEmpty()) {
                 places.write(after.values(), clock.instant());
             }

@@ -7,10 +7,12 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Gives a service that has a [PoolOwner] its pools.
 @AutoConfiguration(
@@ -31,8 +33,7 @@ public class FirstComeAutoConfiguration {
     }
 
     @Bean
-    PoolScripts poolScripts(
-            StringRedisTemplate redis, FreshIds ids, FirstComeSettings settings) {
+    PoolScripts poolScripts(StringRedisTemplate redis, FreshIds ids, FirstComeSettings settings) {
         return new PoolScripts(redis, ids.next().toString(), settings);
     }
 
@@ -96,8 +97,7 @@ public class FirstComeAutoConfiguration {
             PoolCare care,
             WokenPools woken,
             PlatformTransactionManager transactions) {
-        return new Pools(
-                rows, places, scripts, care, woken, new TransactionTemplate(transactions));
+        return new Pools(rows, places, scripts, care, woken, new TransactionTemplate(transactions));
     }
 
     @Bean
@@ -132,5 +132,15 @@ public class FirstComeAutoConfiguration {
             WokenPools woken,
             FirstComeSettings settings) {
         return new Door(scripts, writer, pools, places, woken, settings);
+    }
+
+    @Bean
+    PlaceReceipts placeReceipts(FirstComeSettings settings, Environment environment) {
+        return new PlaceReceipts(settings.receiptKey(), environment);
+    }
+
+    @Bean
+    AdmissionLog admissionLog(JdbcPlaces places, JsonMapper json) {
+        return new AdmissionLog(places, json);
     }
 }

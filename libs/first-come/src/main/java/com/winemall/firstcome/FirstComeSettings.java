@@ -1,8 +1,10 @@
 package com.winemall.firstcome;
 
+import com.winemall.starter.secret.Secret;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -19,6 +21,7 @@ import org.springframework.validation.annotation.Validated;
 /// @param chunk entries, people or ends in one call of Redis or PostgreSQL
 /// @param auditInterval between two comparisons of Redis with PostgreSQL
 /// @param keep how long Redis remembers a pool that is settled
+/// @param receiptKey what [PlaceReceipts] are signed with: a private JWK on P-256
 @Validated
 @ConfigurationProperties("winemall.first-come")
 record FirstComeSettings(
@@ -31,4 +34,5 @@ record FirstComeSettings(
         @DefaultValue("15s") Duration rebuildPatience,
         @DefaultValue("500") @Min(1) @Max(1_000) int chunk,
         @DefaultValue("5s") Duration auditInterval,
-        @DefaultValue("7d") Duration keep) {}
+        @DefaultValue("7d") Duration keep,
+        @Nullable Secret receiptKey) {}

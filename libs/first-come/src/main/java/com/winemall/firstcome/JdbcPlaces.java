@@ -140,7 +140,7 @@ class JdbcPlaces {
                         select distinct pool_id from place where reference = any(:references::uuid[])
                         """)
                 .param("references", Columns.texts(references, reference -> reference))
-                .query(UUID.class)
+                .query((row, _) -> row.getObject("pool_id", UUID.class))
                 .list();
     }
 
@@ -223,7 +223,7 @@ class JdbcPlaces {
 
     List<UUID> poolsWithUntold() {
         return jdbc.sql("select distinct pool_id from place where untold_epoch is not null")
-                .query(UUID.class)
+                .query((row, _) -> row.getObject("pool_id", UUID.class))
                 .list();
     }
 
@@ -243,7 +243,8 @@ class JdbcPlaces {
     }
 
     void allTold(UUID poolId) {
-        jdbc.sql("update place set untold_epoch = null where pool_id = :id and untold_epoch is not null")
+        jdbc.sql(
+                        "update place set untold_epoch = null where pool_id = :id and untold_epoch is not null")
                 .param("id", poolId)
                 .update();
     }
@@ -260,13 +261,12 @@ class JdbcPlaces {
                         from place where pool_id = :id
                         """)
                 .param("id", poolId)
-                .query(
-                        (row, _) ->
-                                new Sums(
-                                        row.getLong("held"),
-                                        row.getLong("sold"),
-                                        row.getLong("waiting"),
-                                        row.getLong("untold")))
+                .query((row, _) ->
+                        new Sums(
+                                row.getLong("held"),
+                                row.getLong("sold"),
+                                row.getLong("waiting"),
+                                row.getLong("untold")))
                 .single();
     }
 

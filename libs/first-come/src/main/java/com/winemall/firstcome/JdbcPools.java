@@ -47,9 +47,7 @@ class JdbcPools {
                 .param("opensAt", terms.opensAt().atOffset(ZoneOffset.UTC))
                 .param(
                         "closesAt",
-                        terms.closesAt() == null
-                                ? null
-                                : terms.closesAt().atOffset(ZoneOffset.UTC))
+                        terms.closesAt() == null ? null : terms.closesAt().atOffset(ZoneOffset.UTC))
                 .update();
     }
 
@@ -152,12 +150,9 @@ class JdbcPools {
     List<SecondCount> counts(UUID poolId) {
         return jdbc.sql("select at, code, count from pool_second where pool_id = :id order by at")
                 .param("id", poolId)
-                .query(
-                        (row, _) ->
-                                new SecondCount(
-                                        instant(row, "at"),
-                                        row.getString("code"),
-                                        row.getLong("count")))
+                .query((row, _) ->
+                        new SecondCount(
+                                instant(row, "at"), row.getString("code"), row.getLong("count")))
                 .list();
     }
 

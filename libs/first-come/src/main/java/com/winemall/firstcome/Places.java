@@ -61,12 +61,11 @@ public class Places {
         for (var end : places.end(references, from, to, code, clock.instant())) {
             units.merge(end.poolId(), (long) end.quantity(), Long::sum);
         }
-        units.forEach(
-                (poolId, ended) -> {
-                    if (to == PlaceState.RELEASED) {
-                        pools.take(poolId, -ended);
-                    }
-                    AfterCommit.run(() -> woken.wake(poolId));
-                });
+        units.forEach((poolId, ended) -> {
+            if (to == PlaceState.RELEASED) {
+                pools.take(poolId, -ended);
+            }
+            AfterCommit.run(() -> woken.wake(poolId));
+        });
     }
 }

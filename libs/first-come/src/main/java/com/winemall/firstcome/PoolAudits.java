@@ -41,7 +41,7 @@ public class PoolAudits {
             if (best.isEmpty() || audit.drift() < best.get().drift()) {
                 best = Optional.of(audit);
             }
-            if (audit.drift() == 0 || before.equals(after) && i > 1) {
+            if (audit.drift() == 0 || (before.equals(after) && i > 1)) {
                 return Optional.of(audit);
             }
             before = after;
@@ -61,7 +61,8 @@ public class PoolAudits {
                         sums.untold(),
                         pool.epoch());
         if (!look.isThere() && pool.state() == PoolState.SETTLED) {
-            return new PoolAudit(pool.poolId(), pool.quantity(), bookDrift(pool, sums), database, database);
+            return new PoolAudit(
+                    pool.poolId(), pool.quantity(), bookDrift(pool, sums), database, database);
         }
         var redis =
                 new PoolAudit.Side(

@@ -71,18 +71,18 @@ class PoolCare {
     }
 
     /// Fills Redis from PostgreSQL, under a new epoch. The pool's row stays locked meanwhile, so
-    /// nothing is written that is not recalled; what an older Redis decided is refused from then on.
+    /// nothing is written that is not recalled; what an older Redis decided is refused from then
+    /// on.
     private void rebuild(UUID poolId) {
         Optional<PoolRow> rebuilt =
                 Objects.requireNonNull(transaction.execute(_ -> rebuildLocked(poolId)));
-        rebuilt.ifPresent(
-                pool -> {
-                    offer(poolId, scripts.finish(pool).entries(1));
-                    log.atInfo()
-                            .addKeyValue("pool", poolId)
-                            .addKeyValue("epoch", pool.epoch())
-                            .log("Redis knows the pool");
-                });
+        rebuilt.ifPresent(pool -> {
+            offer(poolId, scripts.finish(pool).entries(1));
+            log.atInfo()
+                    .addKeyValue("pool", poolId)
+                    .addKeyValue("epoch", pool.epoch())
+                    .log("Redis knows the pool");
+        });
     }
 
     private Optional<PoolRow> rebuildLocked(UUID poolId) {
@@ -97,11 +97,11 @@ class PoolCare {
         var pool = pools.find(poolId).orElseThrow();
         var last = places.last(poolId);
         scripts.rebuild(pool, last.ticket(), last.number());
-        List<WrittenPlace> chunk;
-        long after = 0;
-        while (!(chunk = places.standing(poolId, after, settings.chunk())).isEmpty()) {
+        var chunk = places.standing(poolId, 0, settings.chunk());
+        while (!chunk.isEmpty()) {
             scripts.recall(poolId, chunk);
-            after = chunk.getLast().place().ticket();
+            long upTo = chunk.getLast().place().ticket();
+            chunk = places.standing(poolId, upTo, settings.chunk());
         }
         return Optional.of(pool);
     }
@@ -120,28 +120,33 @@ class PoolCare {
 
     /// Tells Redis which admissions have ended, and writes who got their units.
     private void tell(PoolRow pool) {
-        List<UntoldEnd> ends;
-        while (!(ends = places.untold(pool.poolId(), settings.chunk())).isEmpty()) {
-            List<UntoldEnd> told = new ArrayList<>();
-            List<Entry> offered = new ArrayList<>();
-            for (var end : ends) {
-                var reply = scripts.end(end);
-                if (reply.text(0).equals("DONE")) {
-                    told.add(end);
-                    offered.addAll(reply.entries(1));
-                } else if (pool.state() == PoolState.SETTLED) {
-                    // Redis has forgotten a pool that is over: there is nobody to tell.
-                    pools.countUntold(pool.poolId());
-                    places.allTold(pool.poolId());
-                    return;
-                }
-            }
-            places.told(told);
-            offer(pool.poolId(), offered);
-            if (told.size() < ends.size()) {
-                return;
+        var ends = places.untold(pool.poolId(), settings.chunk());
+        while (!ends.isEmpty() && tell(pool, ends)) {
+            ends = places.untold(pool.poolId(), settings.chunk());
+        }
+    }
+
+    /// @return whether there may be more to tell
+    private boolean tell(PoolRow pool, List<UntoldEnd> ends) {
+        List<UntoldEnd> told = new ArrayList<>();
+        List<Entry> offered = new ArrayList<>();
+        for (var end : ends) {
+            var reply = scripts.end(end);
+            if (reply.text(0).equals("DONE")) {
+                told.add(end);
+                offered.addAll(reply.entries(1));
             }
         }
+        places.told(told);
+        offer(pool.poolId(), offered);
+        if (told.size() < ends.size() && pool.state() == PoolState.SETTLED) {
+            // Redis has forgotten a pool that is over: there is nobody to tell.
+            transaction.executeWithoutResult(_ -> {
+                pools.countUntold(pool.poolId());
+                places.allTold(pool.poolId());
+            });
+        }
+        return told.size() == ends.size();
     }
 
     private void settle(UUID poolId) {
@@ -151,14 +156,12 @@ class PoolCare {
                 || !places.untold(poolId, 1).isEmpty()) {
             return;
         }
-        transaction.executeWithoutResult(
-                _ -> {
-                    if (pools.move(
-                            poolId, List.of(PoolState.CLOSED), PoolState.SETTLED, null)) {
-                        var pool = pools.find(poolId).orElseThrow();
-                        owner.settled(poolId, pool.quantity() - pool.taken());
-                    }
-                });
+        transaction.executeWithoutResult(_ -> {
+            if (pools.move(poolId, List.of(PoolState.CLOSED), PoolState.SETTLED, null)) {
+                var pool = pools.find(poolId).orElseThrow();
+                owner.settled(poolId, pool.quantity() - pool.taken());
+            }
+        });
         scripts.expire(poolId, settings.keep());
     }
 

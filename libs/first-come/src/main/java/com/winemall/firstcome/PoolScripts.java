@@ -160,9 +160,7 @@ class PoolScripts {
     /// Puts people back where they stood.
     void recall(UUID poolId, List<WrittenPlace> places) {
         var arguments =
-                places.stream()
-                        .flatMap(stored -> facts(stored.place(), stored.state()))
-                        .toArray();
+                places.stream().flatMap(stored -> facts(stored.place(), stored.state())).toArray();
         run(Script.RECALL, poolId, arguments);
     }
 
@@ -259,7 +257,8 @@ class PoolScripts {
     /// A pool in Redis at one moment.
     ///
     /// @param entries not written yet
-    /// @param sameRun whether this Redis is the one the pool was built in, and has forgotten nothing
+    /// @param sameRun whether this Redis is the one the pool was built in, and has forgotten
+    ///   nothing
     /// @param rebuilding for how long, if it is
     record Look(
             String state,
@@ -275,8 +274,7 @@ class PoolScripts {
             boolean sameRun,
             Duration rebuilding) {
 
-        static final Look NOTHING =
-                new Look("", 0, 0, 0, 0, 0, 0, 0, 0, 0, false, Duration.ZERO);
+        static final Look NOTHING = new Look("", 0, 0, 0, 0, 0, 0, 0, 0, 0, false, Duration.ZERO);
 
         static Look of(Reply counts) {
             var state = counts.text(0);

@@ -48,9 +48,7 @@ public class Pools {
     ///
     /// @param reason for whoever looks at it
     public void pause(UUID poolId, String reason) {
-        change(
-                poolId,
-                () -> rows.move(poolId, List.of(PoolState.OPEN), PoolState.PAUSED, reason));
+        change(poolId, () -> rows.move(poolId, List.of(PoolState.OPEN), PoolState.PAUSED, reason));
     }
 
     public void resume(UUID poolId) {

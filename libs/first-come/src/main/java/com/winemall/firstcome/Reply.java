@@ -38,7 +38,8 @@ record Reply(UUID poolId, List<?> items) {
     List<Entry> entries() {
         List<Entry> entries = new ArrayList<>();
         for (var item : items) {
-            // Redis names an entry that was taken over after it had been deleted without its fields.
+            // Redis names an entry that was taken over after it had been deleted without its
+            // fields.
             if (item instanceof List<?> entry && entry.get(1) != null) {
                 entries.add(entry(entry));
             }

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 
-/// What is counted at the door, second by second. The scripts count in the same breath in which they
-/// decide; a moment later it is written down, and Redis keeps only the last seconds.
+/// What is counted at the door, second by second. The scripts count in the same breath in which
+/// they decide; a moment later it is written down, and Redis keeps only the last seconds.
 public class Statistics {
 
     private static final Logger log = LoggerFactory.getLogger(Statistics.class);
@@ -42,11 +42,10 @@ public class Statistics {
         }
         Map<String, Long> totals = new TreeMap<>();
         List<Second> series = new ArrayList<>();
-        seconds.forEach(
-                (at, codes) -> {
-                    codes.forEach((code, count) -> totals.merge(code, count, Long::sum));
-                    series.add(new Second(at, codes));
-                });
+        seconds.forEach((at, codes) -> {
+            codes.forEach((code, count) -> totals.merge(code, count, Long::sum));
+            series.add(new Second(at, codes));
+        });
         return new PoolStatistics(totals, series);
     }
 

@@ -36,6 +36,10 @@ if current_ticket then
   forget(person, stand)
 elseif stand and before == 'SOLD' then
   stand.sold = tonumber(stand.sold) - quantity
-  remember(person, stand)
+  if stand.state == 'S' and stand.quantity == '0' then
+    forget(person, stand)
+  else
+    remember(person, stand)
+  end
 end
 return { 'DONE', serve_line(writer, limit) }
