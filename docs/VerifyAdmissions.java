@@ -43,7 +43,7 @@ boolean isSigned(String[] receipt, String keys) throws Exception {
     var kid = field(new String(decode(receipt[0])), "kid");
     var key = Stream.of(keys.split("}")).filter(it -> kid.equals(field(it, "kid"))).findFirst();
     var point = new ECPoint(number(key.orElseThrow(), "x"), number(key.orElseThrow(), "y"));
-    var signature = Signature.getInstance("SHA256withECDSAinP1363Format");
+    var signature = java.security.Signature.getInstance("SHA256withECDSAinP1363Format");
     signature.initVerify(
             KeyFactory.getInstance("EC")
                     .generatePublic(

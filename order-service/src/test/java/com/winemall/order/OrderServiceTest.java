@@ -27,7 +27,7 @@ import org.springframework.test.context.TestPropertySource;
             "winemall.orders.undecided-patience=3s",
             "winemall.orders.timer.interval=50ms",
             "winemall.events.timer.interval=50ms",
-            "winemall.events.allot-ahead=1s",
+            "winemall.events.allot-ahead=2s",
             "winemall.events.allot-retry=1s",
             "winemall.events.answer-patience=1s",
             "winemall.events.open-patience=3s",

@@ -69,8 +69,7 @@ public record Saga(
     /// event, which is over when the order is placed.
     public boolean isServedFromLine() {
         return (reservation != null && reservation.fromLine())
-                || (order.eventId() != null
-                        && order.whenOutOfStock() == WhenOutOfStock.RESERVE);
+                || (order.eventId() != null && order.whenOutOfStock() == WhenOutOfStock.RESERVE);
     }
 
     /// How long this customer has to pay.

@@ -216,7 +216,10 @@ class DeciderTest {
     void who_stood_in_the_line_of_an_event_was_served_from_a_line_too() {
         var order = anOrderFromTheLineOfAnEvent();
 
-        var decision = reply(started(order), reserved(order, now.plus(TIMES.holdFor(order.reservationWindow()))));
+        var decision =
+                reply(
+                        started(order),
+                        reserved(order, now.plus(TIMES.holdFor(order.reservationWindow()))));
 
         var completed = outcome(decision, OrderCompleted.class);
         assertThat(completed.servedFromLine()).isTrue();

@@ -41,6 +41,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -141,6 +142,14 @@ class EventIT {
         assertThat(statistics.number("paid")).isZero();
         assertThat(statistics.at("/series/0/requests").asLong()).isPositive();
         assertBooks(event, 500, 0, 500, 0, 0);
+        admitted.forEach(answer ->
+                outcomes.send(
+                        canceled(
+                                answer.order(),
+                                Objects.requireNonNull(answer.guest()),
+                                CancelReason.STOCK_LOST)));
+        await().atMost(PATIENCE).until(() -> view(event).number("remaining") == 500);
+        assertBooks(event, 500, 500, 0, 0, 0);
     }
 
     @Test
@@ -163,7 +172,9 @@ class EventIT {
         assertThat(order.text("eventId")).isEqualTo(event.toString());
         assertThat(order.text("status")).isEqualTo("PENDING");
         var mine = get("/api/events/" + event + "/entries/me", guest);
-        assertThat(mine.body()).isEqualTo(entry.body());
+        assertThat(mine.order()).isEqualTo(entry.order());
+        assertThat(mine.number("number")).isEqualTo(1);
+        assertThat(mine.text("receipt")).isNotEmpty();
         var result = results.await(it -> it.eventId().equals(event));
         assertThat(result)
                 .isEqualTo(
@@ -190,7 +201,9 @@ class EventIT {
                         .toList();
 
         assertThat(answers.stream().map(Answer::status).distinct()).containsExactly(201);
-        assertThat(answers.stream().map(Answer::body).distinct()).hasSize(1);
+        assertThat(answers.stream().map(Answer::order).distinct()).hasSize(1);
+        assertThat(answers.stream().map(answer -> answer.number("number")).distinct())
+                .containsExactly(1L);
         assertThat(enter(event, guest, 2, "once", null).code()).isEqualTo("IDEMPOTENCY_KEY_REUSED");
         var other = enter(event, guest, 1, "twice", null);
         assertThat(other.code()).isEqualTo("ALREADY_ENTERED");
@@ -204,14 +217,15 @@ class EventIT {
         var event = opened(plan().quantity(10));
         var guest = new Guest();
         guests.refuse(guest.id());
+        assertThat(enter(event, new Guest(), 1).status()).isEqualTo(201);
 
         var answer = enter(event, guest, 1);
 
         assertThat(answer.status()).isEqualTo(403);
         assertThat(answer.code()).isEqualTo("INELIGIBLE");
         assertThat(statistic(event, "ineligible")).isEqualTo(1);
-        assertThat(statistic(event, "requests")).isEqualTo(1);
-        assertThat(results.await(it -> it.eventId().equals(event)).outcome())
+        assertThat(statistic(event, "requests")).isEqualTo(2);
+        assertThat(results.await(it -> it.customerId().equals(guest.id())).outcome())
                 .isEqualTo("INELIGIBLE");
     }
 
@@ -329,7 +343,7 @@ class EventIT {
 
     @Test
     void an_event_opens_by_itself_when_it_is_time() {
-        var startsAt = Instant.now().plusMillis(2_500);
+        var startsAt = Instant.now().plusSeconds(4);
         var event = created(plan().quantity(5).startsAt(startsAt));
         assertThat(view(event).text("status")).isEqualTo("SCHEDULED");
         assertThat(view(event).number("remaining")).isEqualTo(5);
@@ -453,7 +467,7 @@ class EventIT {
         warehouse.has(wine, 0);
         var never = created(plan().startsAt(Instant.now()).endsAt(Instant.now().plusMillis(1_500)));
         var other = new ProductId(UUID.randomUUID());
-        warehouse.has(other, 5);
+        warehouse.has(other, 10);
         var event =
                 created(
                         plan().product(other)
@@ -751,7 +765,7 @@ class EventIT {
                         async(() -> {
                             places.acquireUninterruptibly();
                             try {
-                                return enter(event, guest, 1);
+                                return enterPatiently(event, guest);
                             } finally {
                                 places.release();
                             }
@@ -768,6 +782,13 @@ class EventIT {
 
     private Answer enter(EventId event, Guest guest, int quantity) {
         return enter(event, guest, quantity, null, null);
+    }
+
+    /// Comes back if nobody could say: on a busy machine an admission may take a while to be
+    /// written, and until then the same customer's next request has no answer.
+    private Answer enterPatiently(EventId event, Guest guest) {
+        return await().atMost(PATIENCE)
+                .until(() -> enter(event, guest, 1), answer -> answer.status() != 503);
     }
 
     private Answer enterAt(int at, EventId event, Guest guest) {
@@ -904,6 +925,13 @@ class EventIT {
     }
 
     private ConfigurableApplicationContext instance(String... settings) {
+        var own =
+                Stream.concat(
+                                Stream.of(
+                                        "--server.port=0",
+                                        "--spring.profiles.active=" + LocalMall.PROFILE),
+                                Stream.of(settings))
+                        .toList();
         var same =
                 Stream.of(
                                 "spring.datasource.url",
@@ -912,14 +940,11 @@ class EventIT {
                                 "spring.data.redis.port",
                                 "winemall.kafka.servers",
                                 "winemall.tokens.keys")
+                        .filter(name -> own.stream().noneMatch(it -> it.startsWith("--" + name)))
                         .map(name ->
                                 "--%s=%s".formatted(name, environment.getRequiredProperty(name)));
-        var own = Stream.of("--server.port=0", "--spring.profiles.active=" + LocalMall.PROFILE);
         return new SpringApplicationBuilder(OrderApplication.class)
-                .run(
-                        Stream.of(same, own, Stream.of(settings))
-                                .flatMap(it -> it)
-                                .toArray(String[]::new));
+                .run(Stream.concat(same, own.stream()).toArray(String[]::new));
     }
 
     private Answer get(String path, @Nullable Guest by) {

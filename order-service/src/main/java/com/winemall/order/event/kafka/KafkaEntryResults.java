@@ -98,7 +98,7 @@ class KafkaEntryResults implements EntryResults, SmartLifecycle {
 
     private void drop(long count, @Nullable String reason) {
         if (count > 0) {
-            dropped.increment(count);
+            dropped.increment((double) count);
             log.atWarn()
                     .addKeyValue("results", count)
                     .log("results of entries are dropped: {}", reason);
