@@ -47,6 +47,9 @@ public class CloseEventHandler {
     public Optional<Steered> handle(EventId id) {
         return Optional.ofNullable(events.lock(Set.of(id)).get(id))
                 .map(event -> {
+                    if (event.status() == EventStatus.OPEN) {
+                        pools.close(id.value());
+                    }
                     var closed = close(event, clock.instant());
                     events.update(List.of(closed));
                     changes.announce(List.of(closed));
@@ -54,13 +57,12 @@ public class CloseEventHandler {
                 });
     }
 
-    /// Closes an event the caller has locked and will store.
+    /// Closes an event the caller has locked and will store. Its door closes by itself when its
+    /// time is over.
     SaleEvent close(SaleEvent event, Instant now) {
         var closed = event.closed(times, now);
-        switch (event.status()) {
-            case OPEN -> pools.close(event.id().value());
-            case ALLOTTING -> outbox.add(AllotmentCommands.outgoing(closed.returnAllotment()));
-            case SCHEDULED, CLOSING, SETTLED, RETURNING, CLOSED -> {}
+        if (event.status() == EventStatus.ALLOTTING) {
+            outbox.add(AllotmentCommands.outgoing(closed.returnAllotment()));
         }
         log.atInfo()
                 .addKeyValue("eventId", event.id())

@@ -126,9 +126,13 @@ public record SaleEvent(
         };
     }
 
-    /// Every admission is an order now.
+    /// Every admission is an order now. The door knows by itself when its time is over, and may
+    /// have closed before the event says so.
     SaleEvent settled(Instant now) {
-        return status == EventStatus.CLOSING ? with(EventStatus.SETTLED, now) : this;
+        return switch (status) {
+            case OPEN, CLOSING -> with(EventStatus.SETTLED, now);
+            case SCHEDULED, ALLOTTING, SETTLED, RETURNING, CLOSED -> this;
+        };
     }
 
     SaleEvent returning(EventTimes times, Instant now) {

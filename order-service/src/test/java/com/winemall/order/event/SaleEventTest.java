@@ -110,7 +110,13 @@ class SaleEventTest {
         assertThat(closing.status()).isEqualTo(EventStatus.CLOSING);
         assertThat(closing.closed(TIMES, after(61))).isEqualTo(closing);
         assertThat(closing.settled(after(62)).status()).isEqualTo(EventStatus.SETTLED);
-        assertThat(open.settled(after(62))).isEqualTo(open);
+        assertThat(open.settled(after(62)).status()).isEqualTo(EventStatus.SETTLED);
+        assertThat(
+                        closing.settled(after(62))
+                                .returning(TIMES, after(63))
+                                .settled(after(64))
+                                .status())
+                .isEqualTo(EventStatus.RETURNING);
     }
 
     @Test
