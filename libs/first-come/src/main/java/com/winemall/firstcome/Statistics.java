@@ -4,6 +4,7 @@ import com.winemall.firstcome.PoolStatistics.Second;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,6 +19,11 @@ public class Statistics {
 
     private static final Logger log = LoggerFactory.getLogger(Statistics.class);
     private static final Duration KEPT_IN_REDIS = Duration.ofSeconds(5);
+
+    /// In which rows are written, by whatever instance: in different ones two would wait for each
+    /// other.
+    private static final Comparator<SecondCount> ORDER =
+            Comparator.comparing(SecondCount::at).thenComparing(SecondCount::code);
 
     private final PoolScripts scripts;
     private final JdbcPools pools;
@@ -51,7 +57,7 @@ public class Statistics {
 
     /// Writes down what Redis has counted, and lets it forget the seconds that are over.
     void writeDown(UUID poolId) {
-        var counts = scripts.counted(poolId);
+        var counts = scripts.counted(poolId).stream().sorted(ORDER).toList();
         if (counts.isEmpty()) {
             return;
         }

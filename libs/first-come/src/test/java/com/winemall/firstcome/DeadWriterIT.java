@@ -97,7 +97,7 @@ class DeadWriterIT {
                         "-cp",
                         System.getProperty("java.class.path"),
                         DyingShop.class.getName(),
-                        "--spring.main.web-application-type=none",
+                        "--server.port=0",
                         "--spring.datasource.url=" + setting("spring.datasource.url"),
                         "--spring.datasource.username=postgres",
                         "--spring.datasource.password=postgres",
@@ -105,6 +105,8 @@ class DeadWriterIT {
                         "--spring.data.redis.port=" + setting("spring.data.redis.port"),
                         "--winemall.kafka.servers=" + setting("winemall.kafka.servers"),
                         "--winemall.tokens.keys=" + setting("winemall.tokens.keys"),
+                        // Small ones, so that there is a middle to die in.
+                        "--winemall.first-come.batch-max=20",
                         "--dying.pool=" + pool,
                         "--dying.when=" + when,
                         "--dying.told=" + told);

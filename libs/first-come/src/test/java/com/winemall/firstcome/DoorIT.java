@@ -268,10 +268,10 @@ class DoorIT {
         var pool =
                 open(new PoolTerms(terms.poolId(), 5, 1, false, 0, soon, soon.plusMillis(1_500)));
 
-        assertThat(door.enter(pool, arrival(UUID.randomUUID()))).isEqualTo(new Answer.NotOpen());
+        var eager = UUID.randomUUID();
+        assertThat(door.enter(pool, arrival(eager))).isEqualTo(new Answer.NotOpen());
         await().atMost(PATIENCE)
-                .until(() ->
-                        door.enter(pool, arrival(UUID.randomUUID())) instanceof Answer.Admitted);
+                .until(() -> door.enter(pool, arrival(eager)) instanceof Answer.Admitted);
         assertThat(Instant.now()).isAfterOrEqualTo(soon);
         pools.pause(pool, "to look at it");
         assertThat(door.enter(pool, arrival(UUID.randomUUID()))).isEqualTo(new Answer.Paused());
@@ -279,7 +279,7 @@ class DoorIT {
         assertThat(door.enter(pool, arrival(UUID.randomUUID())))
                 .isInstanceOf(Answer.Admitted.class);
         await().atMost(PATIENCE)
-                .until(() -> door.enter(pool, arrival(UUID.randomUUID())) instanceof Answer.Closed);
+                .until(() -> door.enter(pool, arrival(eager)) instanceof Answer.Closed);
         awaitSettled(pool, 3);
     }
 

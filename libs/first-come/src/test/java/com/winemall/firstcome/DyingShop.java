@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
@@ -20,7 +19,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// The test's shop in a process of its own: lets a crowd in, notes whoever is told they are in, and
 /// ends as `kill -9` would.
-@SpringBootConfiguration
 @EnableAutoConfiguration
 class DyingShop {
 

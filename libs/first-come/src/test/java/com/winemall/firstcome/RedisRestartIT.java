@@ -13,6 +13,7 @@ import com.winemall.embedded.RedisServer;
 import com.winemall.test.ServiceTest;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -49,7 +50,7 @@ class RedisRestartIT {
     @DynamicPropertySource
     static void redis(DynamicPropertyRegistry registry) {
         startRedis();
-        registry.add("spring.data.redis.port", () -> PORT);
+        registry.add("spring.data.redis.url", () -> "redis://127.0.0.1:" + PORT);
         registry.add("spring.data.redis.timeout", () -> "1s");
     }
 
@@ -61,9 +62,7 @@ class RedisRestartIT {
     @Test
     void killed_in_the_middle_of_a_crowd_it_costs_nobody_their_place() {
         var pool = terms(300).poolId();
-        pools.open(
-                new PoolTerms(
-                        pool, 300, 1, true, 0, java.time.Instant.now().minusSeconds(1), null));
+        pools.open(new PoolTerms(pool, 300, 1, true, 0, Instant.now().minusSeconds(1), null));
         var told = new AtomicInteger();
 
         var answers =
