@@ -32,7 +32,6 @@ import org.springframework.test.context.TestPropertySource;
             "winemall.events.answer-patience=1s",
             "winemall.events.open-patience=3s",
             "winemall.events.return-look=100ms",
-            "winemall.first-come.keep-interval=50ms",
             "winemall.payments.answer-patience=2s",
             "winemall.payments.sweep-interval=200ms",
             "winemall.payments.retry-min=50ms",
