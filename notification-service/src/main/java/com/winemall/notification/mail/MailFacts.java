@@ -179,4 +179,16 @@ public sealed interface MailFacts {
             return MailKind.RESTOCK;
         }
     }
+
+    /// A coupon somebody stood in line for is theirs.
+    ///
+    /// @param validUntil the first moment it is worth nothing
+    record CouponArrived(String campaignName, CouponCode couponCode, Instant validUntil)
+            implements MailFacts {
+
+        @Override
+        public MailKind kind() {
+            return MailKind.COUPON_ARRIVED;
+        }
+    }
 }

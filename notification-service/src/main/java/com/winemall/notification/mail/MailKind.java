@@ -14,7 +14,8 @@ public enum MailKind {
     ORDER_PAID(MailFacts.OrderPaid.class),
     ORDER_REFUNDED(MailFacts.OrderRefunded.class),
     ORDER_SHIPPED(MailFacts.OrderShipped.class),
-    RESTOCK(MailFacts.Restock.class);
+    RESTOCK(MailFacts.Restock.class),
+    COUPON_ARRIVED(MailFacts.CouponArrived.class);
 
     private final Class<? extends MailFacts> factsType;
 
