@@ -46,7 +46,8 @@ class DoorIT {
                 "/api/users",
                 "/api/auth/login",
                 "/api/auth/refresh",
-                "/api/factory/deliveries"
+                "/api/factory/deliveries",
+                "/api/ses/notifications"
             })
     void whoever_cannot_have_a_token_yet_needs_none(String path) {
         assertThat(Client.of(port).post(path).status()).isEqualTo(200);

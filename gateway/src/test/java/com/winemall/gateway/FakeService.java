@@ -52,6 +52,7 @@ final class FakeService {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final String name;
+    private final FakeLetters letters;
     private final int port = FreePorts.one();
     private final Map<String, Integer> seen = new ConcurrentHashMap<>();
     private final Set<String> dropped = ConcurrentHashMap.newKeySet();
@@ -61,6 +62,7 @@ final class FakeService {
 
     FakeService(String name) {
         this.name = name;
+        this.letters = new FakeLetters(name);
         start();
     }
 
@@ -70,6 +72,10 @@ final class FakeService {
 
     URI address() {
         return URI.create("http://127.0.0.1:" + port);
+    }
+
+    FakeLetters letters() {
+        return letters;
     }
 
     /// How often a request with this value of [#DROP] has come.
@@ -103,6 +109,8 @@ final class FakeService {
                                             .get("/v3/api-docs", this::document)
                                             .get("/actuator/prometheus", this::secret)
                                             .get("/api/orders/live", this::live)
+                                            .get("/api/dead-letters", this::letters)
+                                            .post("/api/dead-letters/{id}/{do}", this::decide)
                                             .route(_ -> true, this::answer))
                             .bindNow();
         }
@@ -119,6 +127,32 @@ final class FakeService {
 
     private Publisher<Void> secret(HttpServerRequest request, HttpServerResponse response) {
         return response.sendString(Mono.just("the service's own affairs"));
+    }
+
+    private Publisher<Void> letters(HttpServerRequest request, HttpServerResponse response) {
+        return request.requestHeaders().contains(STATUS)
+                ? answer(request, response)
+                : json(response, 200, letters.page(request.uri()));
+    }
+
+    private Publisher<Void> decide(HttpServerRequest request, HttpServerResponse response) {
+        return request.receive()
+                .aggregate()
+                .asString()
+                .defaultIfEmpty("")
+                .flatMap(body -> {
+                    var letter = letters.decide(request.param("id"), request.param("do") + body);
+                    return Mono.from(
+                            letter == null
+                                    ? json(response, 404, Map.of("code", "NOT_FOUND"))
+                                    : json(response, 200, letter));
+                });
+    }
+
+    private static Publisher<Void> json(HttpServerResponse response, int status, Object document) {
+        return response.status(status)
+                .header("Content-Type", "application/json")
+                .sendString(Mono.just(JSON.writeValueAsString(document)));
     }
 
     /// Says what it hears, except that it does as it is told: `ping`, `close 1234`, and `fill`

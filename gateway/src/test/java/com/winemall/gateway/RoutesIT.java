@@ -68,6 +68,7 @@ class RoutesIT {
         "DELETE, /api/coupons/ABC,                        coupon-service",
         "GET,    /api/sagas,                              order-orchestrator",
         "GET,    /api/sagas/1,                            order-orchestrator",
+        "GET,    /api/sagas/1/preview,                    order-orchestrator",
         "POST,   /api/sagas/1/retry,                      order-orchestrator",
         "POST,   /api/sagas/1/cancel,                     order-orchestrator",
         "POST,   /api/sagas/1/pause,                      order-orchestrator",
@@ -75,7 +76,9 @@ class RoutesIT {
         "GET,    /api/notifications,                      notification-service",
         "POST,   /api/notifications/1/resend,             notification-service",
         "GET,    /api/replenishments,                     product-service",
-        "GET,    /api/audit,                              order-orchestrator"
+        "POST,   /api/ses/notifications,                  notification-service",
+        "GET,    /api/audit,                              order-orchestrator",
+        "GET,    /api/audit/latest,                       order-orchestrator"
     })
     void each_path_of_the_api_leads_to_its_service(String method, String path, String service) {
         var client = Client.of(port);
@@ -110,6 +113,8 @@ class RoutesIT {
                 "/api",
                 "/api/nothing",
                 "/audit",
+                "/api/dead-letters/1",
+                "/actuator/deadletters",
                 "/local/reset",
                 "/v3/api-docs",
                 "/.well-known/other",

@@ -17,9 +17,10 @@ public class NotificationApplication {
     @Bean
     AccessRules accessRules() {
         return requests ->
-                requests.requestMatchers("/api/notifications/**", "/audit/**")
+                requests.requestMatchers("/api/notifications/**")
                         .hasRole("ADMIN")
-                        .requestMatchers("/api/restock-subscriptions/unsubscribe")
+                        .requestMatchers(
+                                "/api/restock-subscriptions/unsubscribe", "/api/ses/notifications")
                         .permitAll();
     }
 }

@@ -22,11 +22,20 @@ class ArchitectureTest {
                     .notDependOnEachOther();
 
     @ArchTest
-    static final ArchRule only_their_adapters_know_amazon_and_mustache =
+    static final ArchRule only_its_adapter_knows_amazon =
             ArchRuleDefinition.noClasses()
                     .that()
-                    .resideOutsideOfPackages("..mail.ses..", "..mail.template..")
+                    .resideOutsideOfPackage("..mail.ses..")
                     .should()
                     .dependOnClassesThat()
-                    .resideInAnyPackage("software.amazon..", "com.samskivert..");
+                    .resideInAPackage("software.amazon..");
+
+    @ArchTest
+    static final ArchRule only_letters_and_pages_are_written_by_mustache =
+            ArchRuleDefinition.noClasses()
+                    .that()
+                    .resideOutsideOfPackages("..mail.template..", "..restock.web..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("com.samskivert..");
 }

@@ -279,7 +279,24 @@ class NotificationServiceIT {
                         == 1);
         OUTCOMES.send(completed(order));
 
-        assertThat(awaitMail().text()).contains("Dear Newest Name,");
+        awaitListed(order, "SENT");
+        assertThat(SES.mailsTo(address))
+                .extracting(mail -> mail.text())
+                .anyMatch(it -> it.contains("Dear Newest Name,") && it.contains("Please pay by"));
+    }
+
+    @Test
+    void a_customer_who_became_vip_hears_it_once() {
+        USERS.send(registered("Jane", "en"));
+
+        USERS.send("same", new CustomerBecameVip(customer, 2, order, Instant.now()));
+        USERS.send("same", new CustomerBecameVip(customer, 2, order, Instant.now()));
+        OUTCOMES.send(completed(order));
+
+        await().until(() -> SES.mailsTo(address).size() == 2);
+        assertThat(SES.mailsTo(address))
+                .extracting(mail -> mail.subject())
+                .containsOnlyOnce("[WineMall] You are a VIP member now");
     }
 
     @Test

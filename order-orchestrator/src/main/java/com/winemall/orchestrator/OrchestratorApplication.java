@@ -16,6 +16,7 @@ public class OrchestratorApplication {
 
     @Bean
     AccessRules accessRules() {
-        return requests -> requests.requestMatchers("/api/sagas/**", "/api/audit").hasRole("ADMIN");
+        return requests ->
+                requests.requestMatchers("/api/sagas/**", "/api/audit/**").hasRole("ADMIN");
     }
 }

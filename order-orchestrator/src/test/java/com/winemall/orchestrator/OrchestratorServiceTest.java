@@ -25,7 +25,8 @@ import org.springframework.test.context.TestPropertySource;
 @TestPropertySource(
         properties = {
             "winemall.saga.timer.interval=20ms",
-            "winemall.saga.early-replies.interval=20ms"
+            "winemall.saga.early-replies.interval=20ms",
+            "winemall.saga.backlogs.kept-for=1ms"
         })
 public @interface OrchestratorServiceTest {
 

@@ -21,8 +21,12 @@ public class ProductApplication {
                 requests.requestMatchers(
                                 "/api/products/*/stock",
                                 "/api/products/*/movements",
-                                "/api/products/*/receipts")
+                                "/api/products/*/receipts",
+                                "/api/replenishments/**")
                         .hasRole("ADMIN")
+                        // Signed by the factory, which has no token.
+                        .requestMatchers("/api/factory/deliveries")
+                        .permitAll()
                         .requestMatchers(HttpMethod.GET, "/api/products", "/api/products/*")
                         .permitAll()
                         .requestMatchers("/api/products", "/api/products/*")

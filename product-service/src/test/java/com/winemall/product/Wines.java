@@ -79,6 +79,7 @@ final class Wines {
             ProductId productId,
             int onHand,
             int held,
+            int allotted,
             int available,
             int waiting,
             long movementsTotal,

@@ -22,6 +22,7 @@ public class UserApplication {
             new OrRequestMatcher(
                     PATH.matcher(HttpMethod.POST, "/api/users"),
                     PATH.matcher("/api/auth/**"),
+                    PATH.matcher(HttpMethod.POST, "/auditor/token"),
                     PATH.matcher("/.well-known/**"));
 
     public static void main(String[] arguments) {

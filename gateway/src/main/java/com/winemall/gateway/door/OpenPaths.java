@@ -25,10 +25,14 @@ final class OpenPaths {
 
     private static final List<PathPattern> TO_POST = patterns("/api/users");
 
-    /// Whoever logs in has no token yet; the factory's deliveries and the links in mails are signed
-    /// instead.
+    /// Whoever logs in has no token yet; the factory's deliveries, the links in mails and what SES
+    /// says of mails are signed instead.
     private static final List<PathPattern> TO_ALL =
-            patterns("/api/auth/**", "/api/factory/**", "/api/restock-subscriptions/unsubscribe");
+            patterns(
+                    "/api/auth/**",
+                    "/api/factory/**",
+                    "/api/restock-subscriptions/unsubscribe",
+                    "/api/ses/notifications");
 
     private OpenPaths() {}
 

@@ -8,8 +8,12 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import java.util.concurrent.atomic.AtomicLong;
 import org.reactivestreams.Publisher;
+import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import reactor.netty.NettyOutbound;
 import reactor.netty.http.client.HttpClientRequest;
 import reactor.netty.http.server.HttpServerRequest;
@@ -39,6 +43,25 @@ class RequestBodies {
 
     String tooLarge() {
         return "At most " + bytesMax + " bytes are taken";
+    }
+
+    String detail(BodyNotReceived failure) {
+        return failure.problem() == Problem.PAYLOAD_TOO_LARGE
+                ? tooLarge()
+                : "The body did not arrive";
+    }
+
+    /// The whole of a body, for what is sent more than once.
+    Mono<byte[]> whole(ServerHttpRequest request) {
+        return DataBufferUtils.join(request.getBody(), Math.toIntExact(bytesMax))
+                .map(body -> {
+                    var bytes = new byte[body.readableByteCount()];
+                    body.read(bytes);
+                    DataBufferUtils.release(body);
+                    return bytes;
+                })
+                .defaultIfEmpty(new byte[0])
+                .onErrorMap(RequestBodies::notReceived);
     }
 
     /// @param sent has the caller's headers already, but for those that frame the body
@@ -80,9 +103,11 @@ class RequestBodies {
 
     private static BodyNotReceived notReceived(Throwable failure) {
         var problem =
-                failure instanceof ChannelException
-                        ? Problem.REQUEST_TIMEOUT
-                        : Problem.INVALID_REQUEST;
+                switch (failure) {
+                    case DataBufferLimitException _ -> Problem.PAYLOAD_TOO_LARGE;
+                    case ChannelException _ -> Problem.REQUEST_TIMEOUT;
+                    default -> Problem.INVALID_REQUEST;
+                };
         return new BodyNotReceived(problem, failure);
     }
 

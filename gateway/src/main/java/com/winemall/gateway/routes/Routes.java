@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.springframework.cloud.gateway.filter.GatewayFilter;
 import org.springframework.cloud.gateway.route.Route;
 import org.springframework.cloud.gateway.route.RouteLocator;
 import org.springframework.context.annotation.Bean;
@@ -36,10 +37,12 @@ class Routes {
 
     private final Lanes lanes;
     private final LiveConnections live;
+    private final DeadLetters deadLetters;
 
-    Routes(Lanes lanes, LiveConnections live) {
+    Routes(Lanes lanes, LiveConnections live, DeadLetters deadLetters) {
         this.lanes = lanes;
         this.live = live;
+        this.deadLetters = deadLetters;
     }
 
     @Bean
@@ -56,13 +59,20 @@ class Routes {
         routes.add(to(NOTIFICATION_SERVICE, ORDINARY, "/api/products/*/restock-subscription"));
         routes.add(to(NOTIFICATION_SERVICE, ORDINARY, "/api/restock-subscriptions/unsubscribe"));
         routes.add(to(NOTIFICATION_SERVICE, ORDINARY, "/api/notifications/**"));
+        routes.add(to(NOTIFICATION_SERVICE, ORDINARY, "/api/ses/notifications"));
         routes.add(to(PRODUCT_SERVICE, ORDINARY, "/api/products/**", "/api/factory/**"));
         routes.add(to(PRODUCT_SERVICE, ORDINARY, "/api/replenishments/**"));
         routes.add(to(COUPON_SERVICE, ORDINARY, "/api/coupon-campaigns/**", "/api/coupons/**"));
         routes.add(to(USER_SERVICE, CREDENTIALS, Routes::isPost, "/api/auth/**", "/api/users"));
         routes.add(to(USER_SERVICE, ORDINARY, "/api/auth/**", "/api/users/**"));
         routes.add(to(USER_SERVICE, ORDINARY, "/.well-known/jwks.json"));
-        routes.add(to(ORDER_ORCHESTRATOR, OPERATIONS, "/api/sagas/**", "/api/audit"));
+        routes.add(to(ORDER_ORCHESTRATOR, OPERATIONS, "/api/sagas/**", "/api/audit/**"));
+        routes.add(toAll(deadLetters.searching(), "/api/dead-letters"));
+        routes.add(
+                toAll(
+                        deadLetters.deciding(),
+                        "/api/dead-letters/*/redrive",
+                        "/api/dead-letters/*/discard"));
         for (var service : Service.values()) {
             routes.add(to(service, DOCUMENTS, "/docs/api/" + service.label()));
         }
@@ -81,6 +91,12 @@ class Routes {
     private Route live(String path) {
         var lane = lanes.to(ORDER_SERVICE, LIVE);
         return route(lane, _ -> true, path).filters(live.filters(lane)).build();
+    }
+
+    /// The lane is only what the door wants to know: each service is asked in its own.
+    private Route toAll(List<GatewayFilter> filters, String... paths) {
+        var lane = lanes.to(ORDER_ORCHESTRATOR, OPERATIONS);
+        return route(lane, _ -> true, paths).filters(filters).build();
     }
 
     private static Route.AsyncBuilder route(

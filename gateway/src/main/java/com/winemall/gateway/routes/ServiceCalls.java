@@ -133,11 +133,7 @@ class ServiceCalls implements GlobalFilter, Ordered {
 
     private Mono<Void> refuse(ServerWebExchange exchange, ServiceLane lane, Throwable failure) {
         if (failure instanceof BodyNotReceived body) {
-            var detail =
-                    body.problem() == Problem.PAYLOAD_TOO_LARGE
-                            ? bodies.tooLarge()
-                            : "The body did not arrive";
-            return answers.write(exchange, body.problem(), detail);
+            return answers.write(exchange, body.problem(), bodies.detail(body));
         }
         return silent.answer(exchange, lane, failure);
     }
@@ -150,7 +146,7 @@ class ServiceCalls implements GlobalFilter, Ordered {
     }
 
     /// The service closed a connection that had been idle just when it was used again.
-    private static boolean wasStale(Throwable failure) {
+    static boolean wasStale(Throwable failure) {
         return failure instanceof PrematureCloseException
                 || AbortedException.isConnectionReset(failure);
     }

@@ -22,14 +22,22 @@ class SilentServices {
         this.answers = answers;
     }
 
-    /// @param failure why there is no answer; that it was not even asked for is not told again
     Mono<Void> answer(ServerWebExchange exchange, ServiceLane lane, Throwable failure) {
+        note(exchange, lane, failure);
+        return answer(exchange);
+    }
+
+    Mono<Void> answer(ServerWebExchange exchange) {
+        return answers.write(exchange, Problem.SERVICE_UNAVAILABLE, "Please try again in a moment");
+    }
+
+    /// @param failure why there is no answer; that it was not even asked for is not told again
+    void note(ServerWebExchange exchange, ServiceLane lane, Throwable failure) {
         if (!(failure instanceof CallNotPermittedException)) {
             log.atWarn()
                     .addKeyValue("lane", lane.breaker().getName())
                     .addKeyValue("traceId", RequestTrace.of(exchange).id())
                     .log("no answer: {}", failure.toString());
         }
-        return answers.write(exchange, Problem.SERVICE_UNAVAILABLE, "Please try again in a moment");
     }
 }

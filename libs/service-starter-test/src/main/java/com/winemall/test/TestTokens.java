@@ -34,7 +34,8 @@ public final class TestTokens {
 
     private TestTokens() {}
 
-    static URI keysUri() {
+    /// Where they are published.
+    public static URI keysUri() {
         return URI.create(
                 "http://127.0.0.1:" + SERVER.getAddress().getPort() + "/.well-known/jwks.json");
     }

@@ -19,6 +19,7 @@ import com.winemall.starter.CrashPoint.When;
 import com.winemall.starter.Http.Answer;
 import com.winemall.test.Backends;
 import com.winemall.test.NeedsBackends;
+import com.winemall.test.TestTokens;
 import com.winemall.test.TestTopic;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
@@ -154,6 +155,29 @@ class CrashIT {
     }
 
     @Test
+    void a_crash_after_a_redrive_and_before_its_answer_is_sent_redrives_once_and_loses_no_answer() {
+        var command = redeem();
+        jdbc.sql("alter table tally rename to tally_of_another_version").update();
+        commands.send(command.commandId().value(), command);
+        var letter = service.awaitDeadLetter(command);
+        jdbc.sql("alter table tally_of_another_version rename to tally").update();
+
+        service.crashes(When.BEFORE_SEND, TOPICS.replies(), command.orderId());
+        var _ = service.redrive(letter);
+        service.awaitTheCrash();
+        assertThat(effects()).contains(command.orderId().value());
+        assertThat(replies.messages()).isEmpty();
+        service.restart();
+
+        replies.await(reply -> reply.orderId().equals(command.orderId()));
+        var again = service.redrive(letter).join().json();
+        assertThat(again.get("status").asString()).isEqualTo("REDRIVEN");
+        assertThat(again.get("actions")).hasSize(1);
+        assertAllIsAsIfNothingHappened(List.of(command));
+        assertThat(replies.messages()).hasSize(1);
+    }
+
+    @Test
     void a_kill_in_the_middle_of_a_rush_loses_nothing_and_does_nothing_twice() {
         var rush = Stream.generate(CrashIT::redeem).limit(2000).toList();
         var announced = Stream.generate(CrashIT::redeem).limit(200).toList();
@@ -271,6 +295,7 @@ class CrashIT {
                             "--spring.datasource.username=postgres",
                             "--spring.datasource.password=postgres",
                             "--winemall.kafka.servers=" + Backends.get().kafkaServers(),
+                            "--winemall.tokens.keys=" + TestTokens.keysUri(),
                             "--spring.kafka.producer.properties.interceptor.classes="
                                     + CrashPoint.class.getName(),
                             "--winemall.messaging.instance-id=crash",
@@ -321,6 +346,24 @@ class CrashIT {
         private void kill() {
             process.destroyForcibly();
             process.onExit().join();
+        }
+
+        private String awaitDeadLetter(RedeemCoupon command) {
+            return await("a dead letter")
+                    .atMost(PATIENCE)
+                    .until(
+                            () -> admin().get("/api/dead-letters?q=" + command.key()).json(),
+                            page -> page.at("/page/totalElements").asInt() == 1)
+                    .at("/content/0/id")
+                    .asString();
+        }
+
+        private CompletableFuture<Answer> redrive(String letter) {
+            return admin().postAsync("/api/dead-letters/" + letter + "/redrive", "");
+        }
+
+        private Http admin() {
+            return Http.at(port).withToken(TestTokens.admin(new CustomerId(UUID.randomUUID())));
         }
 
         private CompletableFuture<Answer> announce(RedeemCoupon command) {

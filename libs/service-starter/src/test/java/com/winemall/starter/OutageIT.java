@@ -10,6 +10,7 @@ import com.winemall.contracts.OrderId;
 import com.winemall.contracts.coupon.RedeemCoupon;
 import com.winemall.starter.Http.Answer;
 import com.winemall.test.BackendsInitializer;
+import com.winemall.test.Gate;
 import com.winemall.test.NeedsBackends;
 import com.winemall.test.TestTokens;
 import com.winemall.test.TestTopic;

@@ -5,6 +5,7 @@ import com.winemall.contracts.CouponCode;
 import com.winemall.contracts.CouponProblem;
 import com.winemall.contracts.OrderId;
 import com.winemall.contracts.ProductId;
+import com.winemall.contracts.ReplenishmentId;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -169,6 +170,39 @@ public sealed interface MailFacts {
         }
     }
 
+    /// One order was so large that the customer is VIP from now on.
+    record BecameVip(OrderId orderId) implements MailFacts {
+
+        @Override
+        public MailKind kind() {
+            return MailKind.BECAME_VIP;
+        }
+    }
+
+    /// Messages services could not handle wait for an operator.
+    ///
+    /// @param total of all of them
+    /// @param unasked services that could not say whether they have any
+    record DeadLetters(int total, List<Waiting> waiting, List<String> unasked)
+            implements MailFacts {
+
+        public DeadLetters {
+            waiting = List.copyOf(waiting);
+            unasked = List.copyOf(unasked);
+        }
+
+        @Override
+        public MailKind kind() {
+            return MailKind.DEAD_LETTERS;
+        }
+
+        /// Those of one consumer.
+        ///
+        /// @param oldestAt when the first of them was given up
+        public record Waiting(
+                String service, String topic, String consumer, int letters, Instant oldestAt) {}
+    }
+
     /// A wine the customer did not get, or asked to be told of, is for sale again.
     ///
     /// @param available units a newcomer could have at that moment
@@ -189,6 +223,46 @@ public sealed interface MailFacts {
         @Override
         public MailKind kind() {
             return MailKind.COUPON_ARRIVED;
+        }
+    }
+
+    /// The factory could not be brought to deliver. For the product's stock manager.
+    ///
+    /// @param quantity that was asked for
+    /// @param attempts calls made to the factory
+    /// @param lastError why the last one failed
+    /// @param failedAt when it was given up
+    record ReplenishmentFailed(
+            ProductId productId,
+            ReplenishmentId replenishmentId,
+            String name,
+            int quantity,
+            int attempts,
+            String lastError,
+            Instant failedAt)
+            implements MailFacts {
+
+        @Override
+        public MailKind kind() {
+            return MailKind.REPLENISHMENT_FAILED;
+        }
+    }
+
+    /// An advertised product ran out. For its ad manager.
+    record AdSuspension(ProductId productId, String name, Instant depletedAt) implements MailFacts {
+
+        @Override
+        public MailKind kind() {
+            return MailKind.AD_SUSPENSION;
+        }
+    }
+
+    /// A product that was advertised until it ran out is back for good. For its ad manager.
+    record AdResumption(ProductId productId, String name, Instant backAt) implements MailFacts {
+
+        @Override
+        public MailKind kind() {
+            return MailKind.AD_RESUMPTION;
         }
     }
 }

@@ -14,8 +14,13 @@ public enum MailKind {
     ORDER_PAID(MailFacts.OrderPaid.class),
     ORDER_REFUNDED(MailFacts.OrderRefunded.class),
     ORDER_SHIPPED(MailFacts.OrderShipped.class),
+    BECAME_VIP(MailFacts.BecameVip.class),
+    DEAD_LETTERS(MailFacts.DeadLetters.class),
     RESTOCK(MailFacts.Restock.class),
-    COUPON_ARRIVED(MailFacts.CouponArrived.class);
+    COUPON_ARRIVED(MailFacts.CouponArrived.class),
+    REPLENISHMENT_FAILED(MailFacts.ReplenishmentFailed.class),
+    AD_SUSPENSION(MailFacts.AdSuspension.class),
+    AD_RESUMPTION(MailFacts.AdResumption.class);
 
     private final Class<? extends MailFacts> factsType;
 

@@ -18,6 +18,9 @@ public interface MailLedger {
 
     Optional<MailSummary> find(MailId id);
 
+    /// Whether nothing may be sent to the mail's address now.
+    boolean isSuppressed(MailId id);
+
     /// Kinds without waiting mails are absent.
     Map<MailKind, Waiting> waiting();
 

@@ -18,6 +18,9 @@ public enum MailStatus {
     /// What it would have told is over: the order it was a reminder of is paid, ended or past its
     /// deadline, or the customer does not want it any more. Nobody is told.
     WITHDRAWN,
+    /// Mails to its address came back for good, or its reader complained; `last_error` says which.
+    /// Nobody is told. When the address is good again, an operator may send it again.
+    SUPPRESSED,
     /// The customer left before it went out, or before anybody knew whether it had. Nobody is told.
     RECIPIENT_LEFT
 }

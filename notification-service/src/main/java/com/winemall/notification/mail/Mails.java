@@ -67,7 +67,11 @@ public interface Mails {
     /// @return how many
     int drop(Set<CustomerId> customers);
 
-    /// Makes a mail that is sent, failed or in doubt due again, and records who wanted it.
+    /// Writes down what became of a mail after SES had taken it.
+    void note(MailId id, String said);
+
+    /// Makes a mail that is sent, failed, in doubt or suppressed due again, and records who wanted
+    /// it.
     ///
     /// @return whether it was one of these, is not worthless by now, and has somebody to go to
     boolean resend(MailId id, String requestedBy);

@@ -32,7 +32,9 @@ public class ResendMailHandler {
             return new Outcome.Unknown();
         }
         if (!due) {
-            return new Outcome.WrongStatus(mail.get().status());
+            return ledger.isSuppressed(id)
+                    ? new Outcome.Suppressed()
+                    : new Outcome.WrongStatus(mail.get().status());
         }
         log.atInfo().addKeyValue("mailId", id).log("a mail goes out again on request");
         sender.wakeAfterCommit();
@@ -47,6 +49,9 @@ public class ResendMailHandler {
         /// It is under way already, or nobody is left to read it, or it would tell of a deadline
         /// that has passed.
         record WrongStatus(MailStatus status) implements Outcome {}
+
+        /// Nothing may be sent to its address.
+        record Suppressed() implements Outcome {}
 
         record Unknown() implements Outcome {}
     }

@@ -39,7 +39,9 @@ final class MailDatabase {
 
     /// Empty again.
     static MailDatabase empty() {
-        SHARED.jdbc.sql("truncate mail_resend, mail, customer, settled_cause").update();
+        SHARED.jdbc
+                .sql("truncate mail_resend, mail, customer, settled_cause, mail_suppression")
+                .update();
         SHARED.jdbc.sql("update mail_pace set next_turn = clock_timestamp()").update();
         return SHARED;
     }

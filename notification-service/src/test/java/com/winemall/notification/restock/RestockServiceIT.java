@@ -11,6 +11,7 @@ import com.winemall.contracts.CustomerId;
 import com.winemall.contracts.OrderId;
 import com.winemall.contracts.PricedLine;
 import com.winemall.contracts.ProductId;
+import com.winemall.contracts.ReplenishmentId;
 import com.winemall.contracts.Shortage;
 import com.winemall.contracts.Topics;
 import com.winemall.contracts.order.OrderCancelRequested;
@@ -23,7 +24,10 @@ import com.winemall.contracts.order.PaymentAuthorized;
 import com.winemall.contracts.outcome.OrderCanceled;
 import com.winemall.contracts.outcome.OrderCompleted;
 import com.winemall.contracts.outcome.OrderOutcome;
+import com.winemall.contracts.product.AdResumptionRequested;
+import com.winemall.contracts.product.AdSuspensionRequested;
 import com.winemall.contracts.product.ProductEvent;
+import com.winemall.contracts.product.ReplenishmentFailed;
 import com.winemall.contracts.product.StockDepleted;
 import com.winemall.contracts.product.StockReplenished;
 import com.winemall.contracts.user.CustomerLeft;
@@ -136,6 +140,54 @@ class RestockServiceIT {
         OUTCOMES.close();
         ORDERS.close();
         PRODUCTS.close();
+    }
+
+    // For those who work for the shop.
+
+    @Test
+    void a_stock_manager_and_an_ad_manager_hear_once_what_they_have_to_do() {
+        var stockManager = "stock." + wine + "@winemall.test";
+        var adManager = "ads." + wine + "@winemall.test";
+        var now = Instant.now();
+        var failed =
+                new ReplenishmentFailed(
+                        wine,
+                        4,
+                        new ReplenishmentId(wine.value()),
+                        "Barolo",
+                        60,
+                        10,
+                        "HTTP 503",
+                        stockManager,
+                        now);
+        var suspended = new AdSuspensionRequested(wine, 2, "Barolo", adManager, now);
+        var resumed = new AdResumptionRequested(wine, 6, "Barolo", adManager, now);
+        var unheard = new ReplenishmentId(jane.value());
+
+        for (int i = 0; i < 3; i++) {
+            PRODUCTS.send("failed", failed);
+            PRODUCTS.send("suspended", suspended);
+            PRODUCTS.send("resumed", resumed);
+        }
+        PRODUCTS.send(
+                new ReplenishmentFailed(wine, 8, unheard, "Barolo", 60, 10, "HTTP 503", null, now));
+
+        await().untilAsserted(() -> {
+            assertThat(SES.mailsTo(stockManager))
+                    .extracting(SesServer.Request::subject)
+                    .containsExactly("[WineMall] 공장 발주 실패: Barolo");
+            assertThat(SES.mailsTo(adManager))
+                    .extracting(SesServer.Request::subject)
+                    .containsExactlyInAnyOrder(
+                            "[WineMall] 광고 중단 요청: Barolo", "[WineMall] 광고 재개 요청: Barolo");
+        });
+        assertThat(SES.mailsTo(stockManager).getFirst().text()).contains("HTTP 503", "10회");
+        assertThat(
+                        jdbc.sql("select count(*) from mail where cause like :cause")
+                                .param("cause", wine + "/product/%")
+                                .query(Long.class)
+                                .single())
+                .isEqualTo(3);
     }
 
     // Restocks.

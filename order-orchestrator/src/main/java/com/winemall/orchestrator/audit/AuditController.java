@@ -1,5 +1,6 @@
 package com.winemall.orchestrator.audit;
 
+import com.winemall.orchestrator.audit.AuditBook.Findings;
 import com.winemall.starter.audit.Check;
 import java.util.List;
 import org.springframework.http.HttpHeaders;
@@ -12,13 +13,24 @@ import org.springframework.web.bind.annotation.RestController;
 class AuditController {
 
     private final ShopAudit audit;
+    private final AuditBook book;
 
-    AuditController(ShopAudit audit) {
+    AuditController(ShopAudit audit, AuditBook book) {
         this.audit = audit;
+        this.book = book;
     }
 
+    /// Audits the shop now.
     @GetMapping("/api/audit")
     List<Check> audit(@RequestHeader(HttpHeaders.AUTHORIZATION) String authorization) {
-        return audit.run(authorization);
+        var checks = audit.run(authorization);
+        book.keep(checks);
+        return checks;
+    }
+
+    /// What the last audit found, whoever wanted it.
+    @GetMapping("/api/audit/latest")
+    Findings latest() {
+        return book.latest();
     }
 }

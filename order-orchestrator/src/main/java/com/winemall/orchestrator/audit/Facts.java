@@ -6,6 +6,7 @@ import com.winemall.orchestrator.audit.Services.Fact;
 import com.winemall.orchestrator.audit.Services.LiveHold;
 import com.winemall.orchestrator.audit.Services.LiveRedemption;
 import com.winemall.orchestrator.audit.Services.OrderFact;
+import com.winemall.orchestrator.audit.Services.ToldCustomer;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Set;
@@ -19,11 +20,12 @@ record Facts(
         @Nullable OrderFact order,
         @Nullable SagaFact saga,
         @Nullable LiveHold hold,
-        @Nullable LiveRedemption redemption) {
+        @Nullable LiveRedemption redemption,
+        @Nullable ToldCustomer told) {
 
     /// Whether nothing about it has changed since then.
     boolean areOlderThan(Instant moment) {
-        return Stream.<@Nullable Fact>of(order, saga, hold, redemption)
+        return Stream.<@Nullable Fact>of(order, saga, hold, redemption, told)
                 .filter(Objects::nonNull)
                 .allMatch(fact -> fact.since().isBefore(moment));
     }
@@ -35,6 +37,7 @@ record Facts(
                 sources.contains(Source.ORDERS) ? order : null,
                 saga,
                 sources.contains(Source.HOLDS) ? hold : null,
-                sources.contains(Source.COUPONS) ? redemption : null);
+                sources.contains(Source.COUPONS) ? redemption : null,
+                sources.contains(Source.MAILS) ? told : null);
     }
 }

@@ -4,6 +4,7 @@ import com.winemall.orchestrator.audit.SagaFacts.SagaFact;
 import com.winemall.orchestrator.audit.Services.OrderFact;
 import com.winemall.orchestrator.saga.SagaState;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,11 @@ record Rule(String sentence, Set<Source> needs, Test test) {
                     new Rule(
                             "no ended order holds a coupon",
                             Set.of(Source.ORDERS, Source.COUPONS),
-                            (facts, _) -> couponOfEnded(facts)));
+                            (facts, _) -> couponOfEnded(facts)),
+                    new Rule(
+                            "every customer is told when an order is accepted, paid or ended",
+                            Set.of(Source.ORDERS, Source.MAILS),
+                            (facts, _) -> untold(facts)));
 
     private static @Nullable String disagreement(Facts facts) {
         var order = facts.order();
@@ -131,6 +136,19 @@ record Rule(String sentence, Set<Source> needs, Test test) {
                         + (order == null ? "not known" : order.status());
     }
 
+    /// A mail that is written is sent, or says why not: its address bounced, for one. That is for
+    /// the service that sends it to check.
+    private static @Nullable String untold(Facts facts) {
+        var order = facts.order();
+        if (order == null || order.toldBy().isEmpty()) {
+            return null;
+        }
+        var told = facts.told();
+        return told != null && !Collections.disjoint(told.kinds(), order.toldBy())
+                ? null
+                : order.id() + " is " + order.status() + " and nobody has told its customer";
+    }
+
     /// An order nobody knows of has no right to anything, either.
     private static boolean isOver(Facts facts) {
         var order = facts.order();
@@ -157,6 +175,7 @@ record Rule(String sentence, Set<Source> needs, Test test) {
     enum Source {
         ORDERS,
         HOLDS,
-        COUPONS
+        COUPONS,
+        MAILS
     }
 }

@@ -1,17 +1,22 @@
 package com.winemall.orchestrator.audit;
 
 import com.winemall.starter.audit.Check;
+import com.winemall.starter.secret.Secret;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.RestClient;
+import org.springframework.web.client.RestClientException;
 
 /// Asks the other services for what they know, with the operator's own token. Lists come in pages,
 /// in the order of their ids as PostgreSQL has it.
@@ -59,6 +64,25 @@ class Services {
                 new ParameterizedTypeReference<>() {});
     }
 
+    List<ToldCustomer> toldCustomers(@Nullable UUID after, int limit, String authorization) {
+        return get(
+                page(settings.notifications() + "/audit/told-customers", after, limit),
+                authorization,
+                new ParameterizedTypeReference<>() {});
+    }
+
+    /// @throws RestClientException if user-service does not give one
+    Secret auditorToken(URI users, Secret secret) {
+        var token =
+                http.post()
+                        .uri(users + "/auditor/token")
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .body(new Credentials(secret))
+                        .retrieve()
+                        .body(Token.class);
+        return Objects.requireNonNull(token, "an empty answer").accessToken();
+    }
+
     private static String page(String path, @Nullable UUID after, int limit) {
         return path + "?after=" + (after == null ? BEFORE_ALL : after) + "&limit=" + limit;
     }
@@ -76,6 +100,10 @@ class Services {
         }
         return body;
     }
+
+    private record Credentials(Secret secret) {}
+
+    private record Token(Secret accessToken) {}
 
     /// Something a service knows about one order.
     interface Fact {
@@ -115,6 +143,20 @@ class Services {
             };
         }
 
+        /// The kinds of mail that tell its customer where it is, any of which will do: of news that
+        /// come in the wrong order only the newest are told. None if there is nothing to tell.
+        Set<String> toldBy() {
+            if (isEnded()) {
+                return Set.of("OUT_OF_STOCK", "ORDER_TIMED_OUT", "ORDER_CANCELED");
+            }
+            if (isPaid()) {
+                return Set.of("ORDER_PAID", "ORDER_SHIPPED", "ORDER_REFUNDED");
+            }
+            return status.equals("NOTPAYED")
+                    ? Set.of("ORDER_ACCEPTED", "RESERVATION_SERVED")
+                    : Set.of();
+        }
+
         boolean isBeingPaid() {
             return status.equals("PAYING");
         }
@@ -128,6 +170,9 @@ class Services {
             return state.equals("COMMITTED");
         }
     }
+
+    /// @param kinds of the mails written about the order, whatever became of them
+    record ToldCustomer(UUID orderId, Set<String> kinds, Instant since) implements Fact {}
 
     record LiveRedemption(UUID orderId, String couponCode, Instant since) implements Fact {}
 }

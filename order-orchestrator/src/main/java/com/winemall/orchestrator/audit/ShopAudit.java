@@ -5,6 +5,7 @@ import com.winemall.orchestrator.audit.Services.Fact;
 import com.winemall.orchestrator.audit.Services.LiveHold;
 import com.winemall.orchestrator.audit.Services.LiveRedemption;
 import com.winemall.orchestrator.audit.Services.OrderFact;
+import com.winemall.orchestrator.audit.Services.ToldCustomer;
 import com.winemall.starter.audit.Check;
 import java.net.URI;
 import java.time.Clock;
@@ -45,7 +46,7 @@ class ShopAudit {
         this.clock = clock;
     }
 
-    /// @param authorization of the operator who asks
+    /// @param authorization of the operator who asks, or of the auditor
     List<Check> run(String authorization) {
         List<Check> checks = new ArrayList<>();
         checks.addAll(ask("product-service", settings.products(), authorization));
@@ -69,25 +70,30 @@ class ShopAudit {
         var orders = new Cursor<>(after -> services.orders(after, size, authorization));
         var holds = new Cursor<>(after -> services.liveHolds(after, size, authorization));
         var coupons = new Cursor<>(after -> services.liveRedemptions(after, size, authorization));
-        List<Suspect> suspects = suspects(orders, holds, coupons);
+        var told = new Cursor<>(after -> services.toldCustomers(after, size, authorization));
+        List<Suspect> suspects = suspects(orders, holds, coupons, told);
         Map<Source, RestClientException> failures = new EnumMap<>(Source.class);
         orders.failure().ifPresent(it -> failures.put(Source.ORDERS, it));
         holds.failure().ifPresent(it -> failures.put(Source.HOLDS, it));
         coupons.failure().ifPresent(it -> failures.put(Source.COUPONS, it));
+        told.failure().ifPresent(it -> failures.put(Source.MAILS, it));
         return Rule.ALL.stream()
                 .map(rule -> check(rule, suspects, failures, authorization))
                 .toList();
     }
 
     private List<Suspect> suspects(
-            Cursor<OrderFact> orders, Cursor<LiveHold> holds, Cursor<LiveRedemption> coupons) {
+            Cursor<OrderFact> orders,
+            Cursor<LiveHold> holds,
+            Cursor<LiveRedemption> coupons,
+            Cursor<ToldCustomer> told) {
         var now = clock.instant();
         var settled = now.minus(settings.grace());
         var soon = now.plus(settings.grace());
         List<Suspect> suspects = new ArrayList<>();
         List<Facts> batch;
         do {
-            batch = batch(orders, holds, coupons);
+            batch = batch(orders, holds, coupons, told);
             for (var facts : batch) {
                 if (!facts.areOlderThan(settled)) {
                     continue;
@@ -105,18 +111,28 @@ class ShopAudit {
 
     /// The next orders anybody knows of, with what everybody knows about them.
     private List<Facts> batch(
-            Cursor<OrderFact> orders, Cursor<LiveHold> holds, Cursor<LiveRedemption> coupons) {
+            Cursor<OrderFact> orders,
+            Cursor<LiveHold> holds,
+            Cursor<LiveRedemption> coupons,
+            Cursor<ToldCustomer> told) {
         List<Facts> known = new ArrayList<>();
         while (known.size() < settings.pageSize()) {
             var next =
-                    Stream.of(orders, holds, coupons)
+                    Stream.of(orders, holds, coupons, told)
                             .flatMap(cursor -> cursor.next().stream())
                             .min(AS_POSTGRES);
             if (next.isEmpty()) {
                 break;
             }
             var id = next.get();
-            known.add(new Facts(id, orders.take(id), null, holds.take(id), coupons.take(id)));
+            known.add(
+                    new Facts(
+                            id,
+                            orders.take(id),
+                            null,
+                            holds.take(id),
+                            coupons.take(id),
+                            told.take(id)));
         }
         // Last, for it is the sagas that move the others: one that moved meanwhile says so.
         var sagasOfBatch = sagas.of(known.stream().map(Facts::orderId).toList());
@@ -127,7 +143,8 @@ class ShopAudit {
                                 it.order(),
                                 sagasOfBatch.get(it.orderId()),
                                 it.hold(),
-                                it.redemption()))
+                                it.redemption(),
+                                it.told()))
                 .toList();
     }
 
@@ -178,6 +195,9 @@ class ShopAudit {
                         : null,
                 sources.contains(Source.COUPONS)
                         ? only(id, services.liveRedemptions(before, 1, authorization))
+                        : null,
+                sources.contains(Source.MAILS)
+                        ? only(id, services.toldCustomers(before, 1, authorization))
                         : null);
     }
 

@@ -2,7 +2,9 @@ package com.winemall.orchestrator.saga;
 
 import com.winemall.orchestrator.saga.SagaMessage.Ordered;
 import com.winemall.starter.outbox.Outbox;
+import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -12,11 +14,18 @@ import org.springframework.transaction.annotation.Transactional;
 public class OperatorHandler {
 
     private final SagaHandler handler;
+    private final SagaBooks books;
+    private final Decider decider;
     private final Outbox outbox;
+    private final Clock clock;
 
-    OperatorHandler(SagaHandler handler, Outbox outbox) {
+    OperatorHandler(
+            SagaHandler handler, SagaBooks books, Decider decider, Outbox outbox, Clock clock) {
         this.handler = handler;
+        this.books = books;
+        this.decider = decider;
         this.outbox = outbox;
+        this.clock = clock;
     }
 
     /// @return whether the saga was in a state for it
@@ -28,5 +37,15 @@ public class OperatorHandler {
                         .orElseThrow(() -> new SagaNotVisible(order.orderId()));
         outbox.add(decision.messages().stream().map(SagaOutgoing::of).toList());
         return decision.changed();
+    }
+
+    /// What would be decided now. Nothing is stored or sent; what would be sent is what [#handle]
+    /// sends if nothing happens to the saga in between.
+    ///
+    /// @return nothing if there is no such saga
+    @Transactional(readOnly = true)
+    public Optional<Decision> preview(Ordered order) {
+        return books.find(order.orderId())
+                .map(entry -> decider.decide(entry.saga(), order, clock.instant()));
     }
 }

@@ -23,6 +23,9 @@ public final class PlaceOrder {
     static final String APPLY_COUPON = "apply-coupon";
     static final String COMMIT_STOCK = "commit-stock";
 
+    private static final Participant PRODUCTS = new Participant("product-service", "stock");
+    private static final Participant COUPONS = new Participant("coupon-service", "redemption");
+
     private final SagaTimes times;
 
     public PlaceOrder(SagaTimes times) {
@@ -37,7 +40,7 @@ public final class PlaceOrder {
                 .step(
                         CHECK_STOCK,
                         Step.Kind.COMPENSATABLE,
-                        "product-service",
+                        PRODUCTS,
                         SagaState.CHECK_STOCK,
                         SagaState.ROLLBACK_STOCK,
                         this::reserveStock,
@@ -45,7 +48,7 @@ public final class PlaceOrder {
                 .step(
                         APPLY_COUPON,
                         Step.Kind.COMPENSATABLE,
-                        "coupon-service",
+                        COUPONS,
                         SagaState.APPLY_COUPON,
                         SagaState.ROLLBACK_COUPON,
                         PlaceOrder::redeemCoupon,
@@ -55,7 +58,7 @@ public final class PlaceOrder {
                 .step(
                         COMMIT_STOCK,
                         Step.Kind.PIVOT,
-                        "product-service",
+                        PRODUCTS,
                         SagaState.COMMIT_STOCK,
                         SagaState.ROLLBACK_COMMIT,
                         PlaceOrder::commitStock,

@@ -24,7 +24,8 @@ public interface SagaBooks {
     record Entry(Saga saga, Instant createdAt, Instant updatedAt) {}
 
     /// @param stuck only those that are, or only those that are not
-    /// @param text an order's or a customer's id
+    /// @param text an order's, a customer's or a product's id, a coupon's code, or a part of a
+    ///   wine's name or of what was said when the order was ended
     record Search(
             @Nullable SagaState state,
             @Nullable Boolean stuck,

@@ -124,7 +124,7 @@ public final class SagaDefinition {
         public Builder step(
                 String stepName,
                 Step.Kind kind,
-                String participant,
+                Participant participant,
                 SagaState doing,
                 SagaState undoing,
                 BiFunction<Saga, CommandId, Message> command,

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import org.springframework.stereotype.Component;
 
 /// What sagas take: how long each step needs, and how orders end.
@@ -15,7 +14,7 @@ import org.springframework.stereotype.Component;
 class SagaMetrics {
 
     private final MeterRegistry meters;
-    private final Map<String, Timer> steps = new ConcurrentHashMap<>();
+    private final Map<String, Times> steps = new ConcurrentHashMap<>();
 
     SagaMetrics(MeterRegistry meters) {
         this.meters = meters;
@@ -31,8 +30,10 @@ class SagaMetrics {
         }
         var pending = before.pending();
         if (pending != null && message instanceof SagaMessage.Replied) {
-            timer(pending.step(), pending.direction())
-                    .record(Duration.between(pending.since(), now));
+            var times = times(pending.step(), pending.direction());
+            var took = Duration.between(pending.since(), now);
+            times.timer().record(took);
+            times.latest().add(took);
         }
         var after = decision.saga();
         if (after.state() != before.state() && after.isEnded()) {
@@ -47,22 +48,25 @@ class SagaMetrics {
         }
     }
 
-    /// How long a step usually takes, if any was seen.
-    Optional<Duration> usual(String step, Direction direction) {
-        var timer = timer(step, direction);
-        return timer.count() == 0
-                ? Optional.empty()
-                : Optional.of(Duration.ofMillis(Math.round(timer.mean(TimeUnit.MILLISECONDS))));
+    /// How long a step took lately, if any was seen.
+    Optional<LatestTimes.Usual> usual(String step, Direction direction) {
+        return times(step, direction).latest().usual();
     }
 
-    private Timer timer(String step, Direction direction) {
+    private Times times(String step, Direction direction) {
         return steps.computeIfAbsent(
                 step + "/" + direction,
                 _ ->
-                        Timer.builder("winemall.saga.step")
-                                .description("from the first asking to the answer")
-                                .tag("step", step)
-                                .tag("direction", direction.name())
-                                .register(meters));
+                        new Times(
+                                Timer.builder("winemall.saga.step")
+                                        .description("from the first asking to the answer")
+                                        .tag("step", step)
+                                        .tag("direction", direction.name())
+                                        .register(meters),
+                                new LatestTimes()));
     }
+
+    /// @param timer for whoever watches from outside
+    /// @param latest for operators
+    private record Times(Timer timer, LatestTimes latest) {}
 }

@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 /// One step of a saga.
 ///
 /// @param name what a running saga remembers, so that a later definition may add steps before it
-/// @param participant the service that is asked
+/// @param participant who is asked
 /// @param doing the saga's state while it is done
 /// @param undoing the saga's state while it is undone
 /// @param command asks the participant to do it
@@ -19,7 +19,7 @@ import java.util.function.Predicate;
 public record Step(
         String name,
         Kind kind,
-        String participant,
+        Participant participant,
         SagaState doing,
         SagaState undoing,
         BiFunction<Saga, CommandId, Message> command,

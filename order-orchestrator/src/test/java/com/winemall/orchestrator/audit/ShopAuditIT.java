@@ -11,11 +11,13 @@ import com.winemall.orchestrator.RestOfTheMall;
 import com.winemall.orchestrator.audit.Services.LiveHold;
 import com.winemall.orchestrator.audit.Services.LiveRedemption;
 import com.winemall.orchestrator.audit.Services.OrderFact;
+import com.winemall.orchestrator.audit.Services.ToldCustomer;
 import com.winemall.orchestrator.saga.SagaState;
 import com.winemall.starter.audit.Check;
 import com.winemall.test.TestClock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,6 +42,8 @@ class ShopAuditIT {
             "every paid order has its stock, and its saga has ended so (grace 10 s)";
     private static final String STOCK_LEFT =
             "stock has left only for orders that are being paid or are paid (grace 10 s)";
+    private static final String TOLD =
+            "every customer is told when an order is accepted, paid or ended (grace 10 s)";
     private static final String NO_COUPON_OF_ENDED = "no ended order holds a coupon (grace 10 s)";
 
     private final TestClock clock;
@@ -91,10 +95,14 @@ class ShopAuditIT {
         services.knows(hold(delivered, "COMMITTED"));
         services.knows(hold(inLine, "WAITING"));
         services.knows(redemption(paid));
+        services.knows(told(accepted, "ORDER_ACCEPTED", "PAYMENT_REMINDER"));
+        services.knows(told(paid, "ORDER_ACCEPTED", "ORDER_PAID"));
+        services.knows(told(delivered, "ORDER_SHIPPED"));
+        services.knows(told(ended, "OUT_OF_STOCK"));
         clock.advance(GRACE.plusMillis(1));
 
         // Pages of two, so that every list has several.
-        assertThat(audit(2)).hasSize(6).allMatch(Check::holds);
+        assertThat(audit(2)).hasSize(7).allMatch(Check::holds);
     }
 
     @Test
@@ -182,6 +190,24 @@ class ShopAuditIT {
     }
 
     @Test
+    void whose_customer_nobody_told_is_told() {
+        var accepted = mall.bringTo(SagaState.ORDER_COMPLETED, mall.anOrder());
+        var paid = mall.bringTo(SagaState.ORDER_PAID, mall.anOrder());
+        var ended = ended();
+        services.knows(orderIs(accepted, "NOTPAYED"));
+        services.knows(orderIs(paid, "PREPARING"));
+        services.knows(told(paid, "ORDER_ACCEPTED"));
+        services.knows(orderIs(ended, "STOCK_OUT"));
+        services.knows(told(ended, "ORDER_ACCEPTED", "PAYMENT_REMINDER"));
+        clock.advance(GRACE.plusMillis(1));
+
+        assertThat(check(TOLD).detail())
+                .contains(accepted.orderId() + " is NOTPAYED and nobody has told its customer")
+                .contains(paid.orderId() + " is PREPARING and nobody has told its customer")
+                .contains(ended.orderId() + " is STOCK_OUT and nobody has told its customer");
+    }
+
+    @Test
     void what_changed_within_the_grace_is_under_way() {
         var order = mall.bringTo(SagaState.ORDER_COMPLETED, mall.anOrder());
         clock.advance(GRACE.plusMillis(1));
@@ -197,6 +223,7 @@ class ShopAuditIT {
         var fact = orderIs(order, "PREPARING");
         services.knows(fact);
         services.knows(hold(order, "COMMITTED"));
+        services.knows(told(order, "ORDER_PAID"));
         clock.advance(GRACE.plusMillis(1));
         // The order is cancelled and gives its stock back after its row was read.
         services.beforeAnswer(path -> {
@@ -274,6 +301,10 @@ class ShopAuditIT {
 
     private LiveHold hold(OrderPlaced order, String state) {
         return new LiveHold(order.orderId().value(), state, clock.instant());
+    }
+
+    private ToldCustomer told(OrderPlaced order, String... kinds) {
+        return new ToldCustomer(order.orderId().value(), Set.of(kinds), clock.instant());
     }
 
     private LiveRedemption redemption(OrderPlaced order) {

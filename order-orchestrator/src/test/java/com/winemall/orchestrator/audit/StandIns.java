@@ -1,11 +1,14 @@
 package com.winemall.orchestrator.audit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.winemall.orchestrator.audit.Services.Fact;
 import com.winemall.orchestrator.audit.Services.LiveHold;
 import com.winemall.orchestrator.audit.Services.LiveRedemption;
 import com.winemall.orchestrator.audit.Services.OrderFact;
+import com.winemall.orchestrator.audit.Services.ToldCustomer;
 import com.winemall.starter.audit.Check;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,8 +18,11 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -28,6 +34,8 @@ final class StandIns implements AutoCloseable {
     private final HttpServer server;
     private final Map<String, SortedMap<String, Fact>> lists = new HashMap<>();
     private final Map<String, List<Check>> checks = new HashMap<>();
+    private final List<String> secrets = new CopyOnWriteArrayList<>();
+    private final Set<String> authorizations = ConcurrentHashMap.newKeySet();
     private Consumer<String> beforeAnswer = _ -> {};
 
     StandIns() {
@@ -41,12 +49,19 @@ final class StandIns implements AutoCloseable {
         list("/orders/audit/orders");
         list("/products/audit/live-holds");
         list("/coupons/audit/live-redemptions");
+        list("/notifications/audit/told-customers");
         for (var service : List.of("/orders", "/products", "/coupons", "/notifications")) {
             checks.put(service, List.of());
             server.createContext(
                     service + "/audit/checks",
                     exchange -> answer(exchange, JSON.writeValueAsBytes(checks.get(service))));
         }
+        server.createContext(
+                "/users/auditor/token",
+                exchange -> {
+                    secrets.add(JSON.readTree(exchange.getRequestBody()).get("secret").asString());
+                    answer(exchange, "{\"accessToken\":\"good\"}".getBytes(UTF_8));
+                });
         server.start();
     }
 
@@ -70,6 +85,10 @@ final class StandIns implements AutoCloseable {
         put("/coupons/audit/live-redemptions", redemption);
     }
 
+    void knows(ToldCustomer told) {
+        put("/notifications/audit/told-customers", told);
+    }
+
     void forgetsHold(OrderFact order) {
         lists.get("/products/audit/live-holds").remove(order.id().toString());
     }
@@ -79,6 +98,16 @@ final class StandIns implements AutoCloseable {
     /// @param action is told the path that is asked, before it is answered
     void beforeAnswer(Consumer<String> action) {
         beforeAnswer = action;
+    }
+
+    /// The secrets tokens were given for.
+    List<String> secrets() {
+        return List.copyOf(secrets);
+    }
+
+    /// What those who asked for a service's facts showed.
+    Set<String> authorizations() {
+        return Set.copyOf(authorizations);
     }
 
     /// A service cannot be asked any more.
@@ -110,7 +139,11 @@ final class StandIns implements AutoCloseable {
                 });
     }
 
-    private static void answer(HttpExchange exchange, byte[] body) throws IOException {
+    private void answer(HttpExchange exchange, byte[] body) throws IOException {
+        var shown = exchange.getRequestHeaders().getFirst("Authorization");
+        if (shown != null) {
+            authorizations.add(shown);
+        }
         try (exchange) {
             exchange.getResponseHeaders().set("Content-Type", "application/json");
             exchange.sendResponseHeaders(200, body.length);

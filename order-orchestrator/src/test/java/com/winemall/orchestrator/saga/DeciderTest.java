@@ -5,6 +5,7 @@ import static com.winemall.orchestrator.saga.SagaFixtures.PAYMENT_WINDOW;
 import static com.winemall.orchestrator.saga.SagaFixtures.TIMES;
 import static com.winemall.orchestrator.saga.SagaFixtures.WINE;
 import static com.winemall.orchestrator.saga.SagaFixtures.anOrder;
+import static com.winemall.orchestrator.saga.SagaFixtures.anOrderOf;
 import static com.winemall.orchestrator.saga.SagaFixtures.anOrderThatWaits;
 import static com.winemall.orchestrator.saga.SagaFixtures.anOrderWithCoupon;
 import static com.winemall.orchestrator.saga.SagaFixtures.command;
@@ -15,6 +16,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.winemall.contracts.CancelReason;
 import com.winemall.contracts.CouponProblem;
+import com.winemall.contracts.EventId;
 import com.winemall.contracts.Message;
 import com.winemall.contracts.PricedLine;
 import com.winemall.contracts.Shortage;
@@ -54,6 +56,7 @@ import com.winemall.orchestrator.saga.SagaMessage.Replied;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class DeciderTest {
@@ -87,6 +90,18 @@ class DeciderTest {
                                 TIMES.holdFor(order.reservationWindow()),
                                 order.waitUntil()));
         assertThat(kinds(decision)).containsExactly(LogEntry.Kind.PLACED, LogEntry.Kind.COMMAND);
+    }
+
+    @Test
+    void an_order_of_an_event_asks_for_units_of_the_event() {
+        var event = new EventId(new UUID(0, 4));
+
+        var decision = decider.start(anOrderOf(event), NOON);
+
+        assertThat(decision.messages())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        ReserveStock.class, it -> assertThat(it.eventId()).isEqualTo(event));
     }
 
     @Test
@@ -663,11 +678,11 @@ class DeciderTest {
         var steps = new PlaceOrder(TIMES).definition().steps();
 
         assertThat(steps)
-                .extracting(Step::name, Step::kind, Step::participant)
+                .extracting(Step::name, Step::kind, step -> step.participant().group())
                 .containsExactly(
-                        tuple("check-stock", Step.Kind.COMPENSATABLE, "product-service"),
-                        tuple("apply-coupon", Step.Kind.COMPENSATABLE, "coupon-service"),
-                        tuple("commit-stock", Step.Kind.PIVOT, "product-service"));
+                        tuple("check-stock", Step.Kind.COMPENSATABLE, "product-service.stock"),
+                        tuple("apply-coupon", Step.Kind.COMPENSATABLE, "coupon-service.redemption"),
+                        tuple("commit-stock", Step.Kind.PIVOT, "product-service.stock"));
     }
 
     @Test
@@ -677,7 +692,7 @@ class DeciderTest {
                         .step(
                                 "pay",
                                 Step.Kind.PIVOT,
-                                "bank",
+                                new Participant("bank", "payments"),
                                 SagaState.COMMIT_STOCK,
                                 SagaState.ROLLBACK_COMMIT,
                                 (_, id) -> new CommitStock(id, anOrder().orderId(), List.of()),
@@ -685,7 +700,7 @@ class DeciderTest {
                         .step(
                                 "gift",
                                 Step.Kind.COMPENSATABLE,
-                                "shop",
+                                new Participant("shop", "gifts"),
                                 SagaState.APPLY_COUPON,
                                 SagaState.ROLLBACK_COUPON,
                                 (_, id) -> new CommitStock(id, anOrder().orderId(), List.of()),

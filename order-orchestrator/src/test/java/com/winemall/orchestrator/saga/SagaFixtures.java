@@ -3,6 +3,7 @@ package com.winemall.orchestrator.saga;
 import com.winemall.contracts.CommandId;
 import com.winemall.contracts.CouponCode;
 import com.winemall.contracts.CustomerId;
+import com.winemall.contracts.EventId;
 import com.winemall.contracts.OrderId;
 import com.winemall.contracts.OrderLine;
 import com.winemall.contracts.PricedLine;
@@ -37,18 +38,23 @@ final class SagaFixtures {
     private SagaFixtures() {}
 
     static OrderPlaced anOrder() {
-        return order(null, WhenOutOfStock.CANCEL);
+        return order(null, WhenOutOfStock.CANCEL, null);
     }
 
     static OrderPlaced anOrderWithCoupon() {
-        return order(new CouponCode("SPRING"), WhenOutOfStock.CANCEL);
+        return order(new CouponCode("SPRING"), WhenOutOfStock.CANCEL, null);
     }
 
     static OrderPlaced anOrderThatWaits() {
-        return order(null, WhenOutOfStock.RESERVE);
+        return order(null, WhenOutOfStock.RESERVE, null);
     }
 
-    private static OrderPlaced order(@Nullable CouponCode coupon, WhenOutOfStock whenOutOfStock) {
+    static OrderPlaced anOrderOf(EventId event) {
+        return order(null, WhenOutOfStock.CANCEL, event);
+    }
+
+    private static OrderPlaced order(
+            @Nullable CouponCode coupon, WhenOutOfStock whenOutOfStock, @Nullable EventId event) {
         return new OrderPlaced(
                 new OrderId(new UUID(0, 1)),
                 1,
@@ -56,7 +62,7 @@ final class SagaFixtures {
                 List.of(new OrderLine(WINE, 2)),
                 coupon,
                 whenOutOfStock,
-                null,
+                event,
                 PAYMENT_WINDOW,
                 Duration.ofMinutes(10),
                 NOON.plus(Duration.ofDays(7)),

@@ -28,11 +28,56 @@ class StockInvariants {
                 "stock: held is the sum of its holds",
                 """
                 select s.product_id || ': held ' || s.held || ', holds '
-                       || coalesce(sum(h.quantity), 0)
+                       || coalesce(sum(h.units), 0)
                 from stock s
-                left join stock_hold h on h.product_id = s.product_id and h.state = 'HELD'
+                left join (select product_id, quantity as units
+                           from stock_hold
+                           where state = 'HELD'
+                           union all
+                           select product_id, rest
+                           from stock_allotment
+                           where state = 'OPEN') h on h.product_id = s.product_id
                 group by s.product_id
-                having s.held <> coalesce(sum(h.quantity), 0)
+                having s.held <> coalesce(sum(h.units), 0)
+                """);
+    }
+
+    /// What orders give back once the event is over is not counted any more: they have less then.
+    @Bean
+    Invariant anEventSellsWhatItWasAllotted() {
+        return new Invariant(
+                "stock: what an event was allotted is left, with its orders or returned",
+                """
+                select a.event_id || ' (' || a.state || '): allotted ' || a.quantity
+                       || ', left or returned ' || a.rest || ', with orders '
+                       || coalesce(sum(h.quantity), 0)
+                from stock_allotment a
+                left join stock_hold h on h.event_id = a.event_id
+                                      and h.product_id = a.product_id
+                                      and h.state in ('HELD', 'COMMITTED')
+                where a.state in ('OPEN', 'RETURNED')
+                group by a.event_id, a.command_id
+                having case a.state
+                           when 'OPEN' then a.rest + coalesce(sum(h.quantity), 0) <> a.quantity
+                           else a.rest + coalesce(sum(h.quantity), 0) > a.quantity
+                       end
+                """);
+    }
+
+    @Bean
+    Invariant onlyAnEventsOrdersHaveItsUnits() {
+        return new Invariant(
+                "stock: an order of an event has units of its allotment only",
+                """
+                select h.order_id || ' of event ' || h.event_id || ': ' || h.state
+                from stock_hold h
+                where h.event_id is not null
+                  and h.state in ('HELD', 'COMMITTED')
+                  and not exists (select 1
+                                  from stock_allotment a
+                                  where a.event_id = h.event_id
+                                    and a.product_id = h.product_id
+                                    and a.state in ('OPEN', 'RETURNED'))
                 """);
     }
 

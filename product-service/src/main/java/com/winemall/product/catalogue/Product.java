@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param abv alcohol by volume, in per cent
 /// @param price of one bottle, in won
 /// @param available bottles a newcomer can have now
+/// @param advertised now: not while its ad manager is asked to leave it
 /// @param waiting orders in line for it
 record Product(
         ProductId id,

@@ -25,12 +25,17 @@ import org.springframework.transaction.annotation.Transactional;
 @Repository
 class Products {
 
-    /// A hold that has run out does not count, whether it was tidied up or not; and while anybody
-    /// stands in line a newcomer can have nothing.
+    /// A hold that has run out does not count, whether it was tidied up or not, unless its units
+    /// are those of an open sale event; and while anybody stands in line a newcomer can have
+    /// nothing.
     private static final String OFFERED =
             """
             with offered as (
                 select p.*, s.waiting,
+                       p.advertised
+                           and not exists (select 1
+                                           from ad_suspension a
+                                           where a.product_id = p.id) as advertised_now,
                        case
                            when s.waiting > 0 then 0
                            else s.on_hand - s.held + overdue.units
@@ -40,7 +45,10 @@ class Products {
                 cross join lateral (
                     select coalesce(sum(h.quantity), 0)::integer as units
                     from stock_hold h
-                    where h.product_id = p.id and h.state = 'HELD' and h.expires_at <= :now) overdue)
+                    where h.product_id = p.id and h.state = 'HELD' and h.expires_at <= :now
+                      and not exists (select 1
+                                      from stock_allotment a
+                                      where a.event_id = h.event_id and a.state = 'OPEN')) overdue)
             """;
 
     private static final Map<String, String> ORDERS =
@@ -264,7 +272,7 @@ class Products {
                 row.getBigDecimal("abv").stripTrailingZeros(),
                 row.getLong("price"),
                 row.getInt("available"),
-                row.getBoolean("advertised"),
+                row.getBoolean("advertised_now"),
                 row.getInt("waiting"),
                 row.getString("description"));
     }

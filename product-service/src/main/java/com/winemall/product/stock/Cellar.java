@@ -1,18 +1,23 @@
 package com.winemall.product.stock;
 
 import com.winemall.contracts.CancelReason;
+import com.winemall.contracts.EventId;
 import com.winemall.contracts.OrderId;
 import com.winemall.contracts.OrderLine;
 import com.winemall.contracts.PricedLine;
 import com.winemall.contracts.ProductId;
 import com.winemall.contracts.Shortage;
 import com.winemall.contracts.WhenOutOfStock;
+import com.winemall.contracts.product.AllotStock;
+import com.winemall.contracts.product.AllotmentCommand;
 import com.winemall.contracts.product.CommitStock;
 import com.winemall.contracts.product.ProductEvent;
 import com.winemall.contracts.product.ReleaseStock;
 import com.winemall.contracts.product.ReserveStock;
+import com.winemall.contracts.product.ReturnAllotment;
 import com.winemall.contracts.product.ReturnStock;
 import com.winemall.contracts.product.StockCommand;
+import com.winemall.contracts.reply.AllotmentReply;
 import com.winemall.contracts.reply.StockAwaited;
 import com.winemall.contracts.reply.StockCommitted;
 import com.winemall.contracts.reply.StockLost;
@@ -30,29 +35,43 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
-/// The shelves one transaction works with and what its orders have done to them: loaded and locked
-/// together, changed by one command after another, stored together. So a hundred orders for one
-/// wine cost one update of its stock.
+/// The shelves one transaction works with and what its orders and events have done to them: loaded
+/// and locked together, changed by one command after another, stored together. So a hundred orders
+/// for one wine cost one update of its stock, and a hundred of one event one of its allotment.
 ///
 /// Every command may come twice, and an undo before what it undoes. Each finds the holds it made
 /// and is answered as before; an undo that finds nothing leaves a tombstone.
+///
+/// Units that come back belong to the event they were drawn from while it is open; else the line is
+/// next, and then everybody.
 public final class Cellar {
 
     private final Instant now;
     private final Map<ProductId, Shelf> shelves = new LinkedHashMap<>();
+    private final Allotments allotments;
     private final Map<OrderId, Map<ProductId, Hold>> holds = new HashMap<>();
     private final Map<HoldKey, Hold> changedHolds = new LinkedHashMap<>();
     private final List<Movement> movements = new ArrayList<>();
     private final List<StockReply> announcements = new ArrayList<>();
 
-    /// @param now the moment all of it happens at; holds that were overdue are expired already
+    /// @param now the moment all of it happens at
     /// @param shelves locked by the caller
+    /// @param allotments what the events of this transaction and of its holds have asked for before
     /// @param holds all that the orders of this transaction have done before
-    public Cellar(Instant now, Collection<Shelf> shelves, Collection<Hold> holds) {
+    /// @param expired holds on these shelves that were overdue, and whose units come back now
+    public Cellar(
+            Instant now,
+            Collection<Shelf> shelves,
+            Collection<Allotment> allotments,
+            Collection<Hold> holds,
+            Collection<Hold> expired) {
         this.now = now;
+        this.allotments = new Allotments(allotments);
         shelves.forEach(shelf -> this.shelves.put(shelf.productId(), shelf));
         holds.forEach(hold -> holdsOf(hold.orderId()).put(hold.productId(), hold));
+        expired.forEach(this::giveBack);
         this.shelves.values().forEach(this::serveLine);
     }
 
@@ -65,6 +84,14 @@ public final class Cellar {
             case CommitStock commit -> commit(commit);
             case ReleaseStock release -> release(release);
             case ReturnStock giveBack -> takeBack(giveBack);
+        };
+    }
+
+    /// Does what a sale event asks and says what came of it.
+    public AllotmentReply handle(AllotmentCommand command) {
+        return switch (command) {
+            case AllotStock allot -> allot(allot);
+            case ReturnAllotment giveBack -> takeBack(giveBack);
         };
     }
 
@@ -93,12 +120,19 @@ public final class Cellar {
         if (!unknown.isEmpty()) {
             return refuse(command, wanted, CancelReason.PRODUCT_NOT_FOUND);
         }
-        boolean allThere =
+        var tooLow =
                 wanted.entrySet().stream()
-                        .allMatch(line -> shelf(line.getKey()).available() >= line.getValue());
-        if (allThere) {
+                        .filter(line -> available(command, line.getKey()) < line.getValue())
+                        .map(line -> shelf(line.getKey()))
+                        .toList();
+        if (tooLow.isEmpty()) {
             return holdAll(command, wanted);
         }
+        if (command.eventId() != null) {
+            // What an event lacks says nothing about the shelf, and its line is at its own door.
+            return refuse(command, wanted, CancelReason.STOCK_OUT);
+        }
+        tooLow.forEach(Shelf::fallShort);
         if (command.whenOutOfStock() == WhenOutOfStock.RESERVE && wanted.size() == 1) {
             return joinLine(command, wanted);
         }
@@ -108,10 +142,31 @@ public final class Cellar {
     private StockReply holdAll(ReserveStock command, Map<ProductId, Integer> wanted) {
         var expiresAt = now.plus(command.holdFor());
         wanted.forEach((productId, quantity) -> {
-            shelf(productId).hold(quantity);
-            put(newHold(command, productId, quantity, new State.Held(expiresAt)));
+            long unitPrice = take(command.eventId(), shelf(productId), quantity);
+            put(newHold(command, productId, quantity, unitPrice, new State.Held(expiresAt)));
         });
         return answerAgain(command, holdsOf(command.orderId()).values());
+    }
+
+    /// @return the price of one unit
+    private long take(@Nullable EventId eventId, Shelf shelf, int quantity) {
+        if (eventId == null) {
+            shelf.hold(quantity);
+            return shelf.price();
+        }
+        return allotments.draw(eventId, quantity);
+    }
+
+    /// Units of a product this order can have, from the shelf or from its event.
+    private int available(ReserveStock command, ProductId productId) {
+        return command.eventId() == null
+                ? available(productId)
+                : allotments.left(command.eventId(), productId);
+    }
+
+    private int available(ProductId productId) {
+        var shelf = shelves.get(productId);
+        return shelf == null ? 0 : shelf.available();
     }
 
     private StockReply joinLine(ReserveStock command, Map<ProductId, Integer> wanted) {
@@ -123,6 +178,7 @@ public final class Cellar {
                             command,
                             productId,
                             quantity,
+                            shelf.price(),
                             new State.Waiting(
                                     place,
                                     shelf.waiting(),
@@ -135,9 +191,8 @@ public final class Cellar {
     private StockReply refuse(
             ReserveStock command, Map<ProductId, Integer> wanted, CancelReason reason) {
         wanted.forEach((productId, quantity) -> {
-            var shelf = shelves.get(productId);
-            int available = shelf == null ? 0 : shelf.available();
-            put(newHold(command, productId, quantity, new State.Refused(reason, available)));
+            var refused = new State.Refused(reason, available(command, productId));
+            put(newHold(command, productId, quantity, 0, refused));
         });
         return answerAgain(command, holdsOf(command.orderId()).values());
     }
@@ -229,11 +284,11 @@ public final class Cellar {
                     if (hold == null) {
                         put(tombstone(command, productId, quantity, new State.Returned()));
                     } else if (hold.state() instanceof State.Committed) {
-                        var shelf = shelf(productId);
-                        shelf.receive(hold.quantity());
+                        shelf(productId).takeBack(hold.quantity());
                         move(hold, Movement.Kind.RETURNED, hold.quantity());
                         put(hold.to(new State.Returned()));
-                        serveLine(shelf);
+                        giveBack(hold);
+                        serveLine(shelf(productId));
                     } else {
                         letGo(hold);
                     }
@@ -244,10 +299,9 @@ public final class Cellar {
     private void letGo(Hold hold) {
         switch (hold.state()) {
             case State.Held _ -> {
-                var shelf = shelf(hold.productId());
-                shelf.release(hold.quantity());
                 put(hold.to(new State.Released()));
-                serveLine(shelf);
+                giveBack(hold);
+                serveLine(shelf(hold.productId()));
             }
             case State.Waiting _ -> {
                 var shelf = shelf(hold.productId());
@@ -262,6 +316,40 @@ public final class Cellar {
                     State.Expired _,
                     State.Returned _ -> {}
         }
+    }
+
+    /// The units of a hold that is over are its event's again, or nobody's.
+    private void giveBack(Hold hold) {
+        if (hold.eventId() != null && allotments.open(hold.eventId()) != null) {
+            allotments.takeBack(hold.eventId(), hold.quantity());
+        } else {
+            shelf(hold.productId()).release(hold.quantity());
+        }
+    }
+
+    private AllotmentReply allot(AllotStock command) {
+        var before = allotments.answering(command);
+        if (before != null) {
+            return before.answer(command);
+        }
+        int available = available(command.productId());
+        if (available < command.quantity()) {
+            return allotments.refuse(command, available);
+        }
+        var shelf = shelf(command.productId());
+        shelf.hold(command.quantity());
+        return allotments.allot(command, shelf.price());
+    }
+
+    private AllotmentReply takeBack(ReturnAllotment command) {
+        var open = allotments.open(command.eventId());
+        var reply = allotments.close(command);
+        if (open != null) {
+            var shelf = shelf(open.units().productId());
+            shelf.release(open.rest());
+            serveLine(shelf);
+        }
+        return reply;
     }
 
     /// Gives free units to the line, in order, for as long as there are enough for its head.
@@ -293,6 +381,7 @@ public final class Cellar {
                         head.productId(),
                         head.commandId(),
                         head.customerId(),
+                        null,
                         head.quantity(),
                         shelf.name(),
                         shelf.price(),
@@ -319,16 +408,18 @@ public final class Cellar {
                         List.of(shortage(head, available))));
     }
 
-    private Hold newHold(ReserveStock command, ProductId productId, int quantity, State state) {
+    private Hold newHold(
+            ReserveStock command, ProductId productId, int quantity, long unitPrice, State state) {
         var shelf = shelves.get(productId);
         return new Hold(
                 command.orderId(),
                 productId,
                 command.commandId(),
                 command.customerId(),
+                command.eventId(),
                 quantity,
                 shelf == null ? null : shelf.name(),
-                shelf == null ? 0 : shelf.price(),
+                unitPrice,
                 state instanceof State.Waiting,
                 state);
     }
@@ -339,6 +430,7 @@ public final class Cellar {
                 command.orderId(),
                 productId,
                 command.commandId(),
+                null,
                 null,
                 quantity,
                 null,
@@ -394,7 +486,8 @@ public final class Cellar {
     private static boolean isShort(Hold hold, CancelReason why, int available) {
         return why == CancelReason.PRODUCT_NOT_FOUND
                 ? hold.name() == null
-                : available < hold.quantity();
+                // Who waited too long was short, even if units came at that moment.
+                : why == CancelReason.WAIT_EXPIRED || available < hold.quantity();
     }
 
     private static Shortage shortage(Hold hold, int available) {
@@ -423,6 +516,11 @@ public final class Cellar {
         return changedHolds.values();
     }
 
+    /// Allotments that are new or have changed.
+    public Collection<Allotment> changedAllotments() {
+        return allotments.changed();
+    }
+
     public List<Movement> movements() {
         return movements;
     }
@@ -438,6 +536,16 @@ public final class Cellar {
     /// news. It belongs in the outbox, too.
     public List<ProductEvent> news() {
         return shelves.values().stream().flatMap(shelf -> shelf.news(now).stream()).toList();
+    }
+
+    /// What there is too little of.
+    public List<Shortfall> shortfalls() {
+        return shelves.values().stream().flatMap(shelf -> shelf.shortfall().stream()).toList();
+    }
+
+    /// The moment all of it happens at.
+    public Instant now() {
+        return now;
     }
 
     private record HoldKey(OrderId orderId, ProductId productId) {}

@@ -3,6 +3,7 @@ package com.winemall.product.stock;
 import com.winemall.contracts.CancelReason;
 import com.winemall.contracts.CommandId;
 import com.winemall.contracts.CustomerId;
+import com.winemall.contracts.EventId;
 import com.winemall.contracts.OrderId;
 import com.winemall.contracts.ProductId;
 import java.time.Duration;
@@ -13,14 +14,16 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param commandId the `ReserveStock` to answer; the release's own if that came first
 /// @param customerId absent if the release came first
+/// @param eventId the sale event it is an order of, whose units it has
 /// @param name the product's when it was reserved; absent if it was never seen
-/// @param unitPrice in won, when it was reserved
+/// @param unitPrice in won, when it was reserved; the event's if it is an order of one
 /// @param fromLine whether the order stands in line, or stood there before it was served
 public record Hold(
         OrderId orderId,
         ProductId productId,
         CommandId commandId,
         @Nullable CustomerId customerId,
+        @Nullable EventId eventId,
         int quantity,
         @Nullable String name,
         long unitPrice,
@@ -33,6 +36,7 @@ public record Hold(
                 productId,
                 commandId,
                 customerId,
+                eventId,
                 quantity,
                 name,
                 unitPrice,

@@ -27,7 +27,7 @@ public class ReceiveStockHandler {
 
     public Outcome handle(ProductId productId, int quantity, String reference) {
         var now = clock.instant();
-        var cellar = stocks.load(Set.of(productId), Set.of(), now);
+        var cellar = stocks.load(Set.of(productId), now);
         if (!cellar.has(productId)) {
             return Outcome.UNKNOWN_PRODUCT;
         }

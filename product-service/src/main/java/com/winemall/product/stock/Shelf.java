@@ -2,6 +2,7 @@ package com.winemall.product.stock;
 
 import com.winemall.contracts.ProductId;
 import com.winemall.contracts.product.ProductEvent;
+import com.winemall.contracts.product.StockDepleted;
 import com.winemall.contracts.product.StockReplenished;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -16,6 +17,7 @@ public final class Shelf {
     private final ProductId productId;
     private final String name;
     private final long price;
+    private final @Nullable Reorder reorder;
     private final int availableBefore;
     private final long versionBefore;
     private final Deque<Hold> line = new ArrayDeque<>();
@@ -25,10 +27,12 @@ public final class Shelf {
     private int waiting;
     private long lastPlace;
     private boolean changed;
+    private boolean fellShort;
 
     /// @param waiting orders in line, of which only the first few may be known
     /// @param lastPlace the last place in line given out
     /// @param version of the last event told about the product; 0 if there was none
+    /// @param reorder absent if the factory is never asked for more
     public Shelf(
             ProductId productId,
             String name,
@@ -37,10 +41,12 @@ public final class Shelf {
             int held,
             int waiting,
             long lastPlace,
-            long version) {
+            long version,
+            @Nullable Reorder reorder) {
         this.productId = productId;
         this.name = name;
         this.price = price;
+        this.reorder = reorder;
         this.onHand = onHand;
         this.held = held;
         this.waiting = waiting;
@@ -66,8 +72,11 @@ public final class Shelf {
     /// "Before" is what the counters said, in which a hold that ran out still counts until somebody
     /// tidies it up: whoever does, an order or the sweeper, finds the units and tells of them.
     Optional<ProductEvent> news(Instant now) {
-        return isReplenished()
-                ? Optional.of(new StockReplenished(productId, version(), name, available(), now))
+        if (isReplenished()) {
+            return Optional.of(new StockReplenished(productId, version(), name, available(), now));
+        }
+        return isDepleted()
+                ? Optional.of(new StockDepleted(productId, version(), name, now))
                 : Optional.empty();
     }
 
@@ -75,10 +84,31 @@ public final class Shelf {
         return availableBefore == 0 && available() > 0;
     }
 
+    private boolean isDepleted() {
+        return availableBefore > 0 && available() == 0;
+    }
+
     /// Of the last event told about the product, the one that follows from this transaction
     /// included.
     public long version() {
-        return isReplenished() ? versionBefore + 1 : versionBefore;
+        return isReplenished() || isDepleted() ? versionBefore + 1 : versionBefore;
+    }
+
+    /// What the factory is to be asked for, if it is time to: somebody could not have what they
+    /// wanted, or what is left has changed and is no more than the reorder point.
+    Optional<Shortfall> shortfall() {
+        if (reorder == null) {
+            return Optional.empty();
+        }
+        boolean low = changed && available() <= reorder.point();
+        return fellShort || low
+                ? Optional.of(new Shortfall(productId, reorder.quantity()))
+                : Optional.empty();
+    }
+
+    /// Somebody wanted more than there is.
+    void fallShort() {
+        fellShort = true;
     }
 
     int free() {
@@ -95,7 +125,7 @@ public final class Shelf {
     }
 
     /// The units are for sale again.
-    public void release(int quantity) {
+    void release(int quantity) {
         held -= quantity;
         changed = true;
     }
@@ -107,9 +137,16 @@ public final class Shelf {
         changed = true;
     }
 
-    /// New units, or ones that came back.
+    /// New units.
     void receive(int quantity) {
         onHand += quantity;
+        changed = true;
+    }
+
+    /// Units that were sold are back, and held until somebody is found who may have them.
+    void takeBack(int quantity) {
+        onHand += quantity;
+        held += quantity;
         changed = true;
     }
 

@@ -1,11 +1,19 @@
 package com.winemall.product.stock;
 
+import com.winemall.contracts.EventId;
+import com.winemall.contracts.Message;
 import com.winemall.contracts.OrderId;
 import com.winemall.contracts.OrderLine;
 import com.winemall.contracts.ProductId;
+import com.winemall.contracts.product.AllotStock;
+import com.winemall.contracts.product.AllotmentCommand;
+import com.winemall.contracts.product.ProductCommand;
+import com.winemall.contracts.product.ReserveStock;
+import com.winemall.contracts.product.ReturnAllotment;
 import com.winemall.contracts.product.StockCommand;
-import com.winemall.contracts.reply.StockReply;
+import com.winemall.starter.messaging.Outgoing;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -15,7 +23,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Does what the saga asks of the stock of many orders, in one transaction.
+/// Does what the saga asks of the stock of many orders, and events of theirs, in one transaction.
 @Component
 @Transactional
 public class StockCommandHandler {
@@ -33,28 +41,63 @@ public class StockCommandHandler {
     }
 
     /// @return an answer for each command, in their order
-    public List<StockReply> handle(List<? extends StockCommand> commands) {
+    public List<Outgoing> handle(List<? extends ProductCommand> commands) {
         var now = clock.instant();
-        Set<ProductId> products = new HashSet<>();
-        Set<OrderId> orders = new HashSet<>();
+        var cellar = load(commands, now);
+        List<Outgoing> answers = new ArrayList<>(commands.size());
         for (var command : commands) {
-            orders.add(command.orderId());
-            command.lines().stream().map(OrderLine::productId).forEach(products::add);
-        }
-        var cellar = stocks.load(products, orders, now);
-        List<StockReply> answers = new ArrayList<>(commands.size());
-        for (var command : commands) {
-            var answer = cellar.handle(command);
-            answers.add(answer);
-            log.atInfo()
-                    .addKeyValue("orderId", command.orderId())
-                    .log(
-                            "{} → {}",
-                            command.getClass().getSimpleName(),
-                            answer.getClass().getSimpleName());
+            answers.add(
+                    switch (command) {
+                        case StockCommand ofOrder -> answer(cellar, ofOrder);
+                        case AllotmentCommand ofEvent -> answer(cellar, ofEvent);
+                    });
         }
         stocks.store(cellar, now);
         announcements.send(cellar);
         return answers;
+    }
+
+    private Cellar load(List<? extends ProductCommand> commands, Instant now) {
+        Set<ProductId> products = new HashSet<>();
+        Set<OrderId> orders = new HashSet<>();
+        Set<EventId> events = new HashSet<>();
+        for (var command : commands) {
+            switch (command) {
+                case StockCommand ofOrder -> {
+                    orders.add(ofOrder.orderId());
+                    ofOrder.lines().stream().map(OrderLine::productId).forEach(products::add);
+                    if (ofOrder instanceof ReserveStock reserve && reserve.eventId() != null) {
+                        events.add(reserve.eventId());
+                    }
+                }
+                case AllotStock allot -> {
+                    events.add(allot.eventId());
+                    products.add(allot.productId());
+                }
+                case ReturnAllotment giveBack -> events.add(giveBack.eventId());
+            }
+        }
+        return stocks.load(products, orders, events, now);
+    }
+
+    private static Outgoing answer(Cellar cellar, StockCommand command) {
+        var answer = cellar.handle(command);
+        tell("orderId", command.orderId(), command, answer);
+        return StockReplies.outgoing(answer);
+    }
+
+    private static Outgoing answer(Cellar cellar, AllotmentCommand command) {
+        var answer = cellar.handle(command);
+        tell("eventId", command.eventId(), command, answer);
+        return StockReplies.outgoing(answer);
+    }
+
+    private static void tell(String key, Object id, ProductCommand command, Message answer) {
+        log.atInfo()
+                .addKeyValue(key, id)
+                .log(
+                        "{} → {}",
+                        command.getClass().getSimpleName(),
+                        answer.getClass().getSimpleName());
     }
 }

@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -45,7 +44,7 @@ class StockSweeper {
         var products = stocks.needingCare(now, settings.sweepBatchMax());
         if (!products.isEmpty()) {
             transaction.executeWithoutResult(_ -> {
-                var cellar = stocks.load(new HashSet<>(products), Set.of(), now);
+                var cellar = stocks.load(new HashSet<>(products), now);
                 stocks.store(cellar, now);
                 announcements.send(cellar);
             });

@@ -17,6 +17,7 @@ import com.winemall.contracts.product.ReleaseStock;
 import com.winemall.contracts.product.ReserveStock;
 import com.winemall.contracts.product.ReturnStock;
 import com.winemall.contracts.product.StockCommand;
+import com.winemall.contracts.product.StockDepleted;
 import com.winemall.contracts.product.StockReplenished;
 import com.winemall.contracts.reply.StockAwaited;
 import com.winemall.contracts.reply.StockCommitted;
@@ -390,6 +391,20 @@ class CellarTest {
     }
 
     @Test
+    void a_wait_that_is_over_is_answered_as_over_when_asked_again() {
+        stocks.put(ALMAVIVA, 1);
+        reserve(order(1), units(ALMAVIVA, 1));
+        waitFor(order(2), units(ALMAVIVA, 1));
+        now = WAIT_UNTIL;
+
+        var reply = waitFor(order(2), units(ALMAVIVA, 1));
+
+        assertThat(reply)
+                .as("although a hold has run out as well")
+                .isEqualTo(stocks.announcements().getFirst());
+    }
+
+    @Test
     void an_order_served_from_the_line_is_answered_as_served_when_asked_again() {
         stocks.put(ALMAVIVA, 0);
         waitFor(order(1), units(ALMAVIVA, 1));
@@ -417,10 +432,14 @@ class CellarTest {
 
         assertThat(stocks.news())
                 .containsExactly(
-                        replenished(1, 1, NOON),
+                        depleted(1, NOON),
                         replenished(2, 1, NOON),
-                        replenished(3, 1, now),
-                        replenished(4, 7, now));
+                        depleted(3, NOON),
+                        replenished(4, 1, NOON),
+                        depleted(5, NOON),
+                        replenished(6, 1, now),
+                        depleted(7, now),
+                        replenished(8, 7, now));
     }
 
     @Test
@@ -454,7 +473,7 @@ class CellarTest {
                                                 WhenOutOfStock.CANCEL,
                                                 units(ALMAVIVA, 2)))));
 
-        assertThat(stocks.news()).isEmpty();
+        assertThat(stocks.news()).containsExactly(depleted(1, now));
     }
 
     @Test
@@ -465,7 +484,7 @@ class CellarTest {
 
         reserve(order(2), units(ALMAVIVA, 2));
 
-        assertThat(stocks.news()).containsExactly(replenished(1, 3, now));
+        assertThat(stocks.news()).containsExactly(depleted(1, NOON), replenished(2, 3, now));
     }
 
     @Test
@@ -476,7 +495,7 @@ class CellarTest {
 
         reserve(order(2), units(ALMAVIVA, 5));
 
-        assertThat(stocks.news()).isEmpty();
+        assertThat(stocks.news()).containsExactly(depleted(1, NOON));
     }
 
     @Test
@@ -499,7 +518,7 @@ class CellarTest {
 
         release(order(1), units(ALMAVIVA, 2));
 
-        assertThat(stocks.news()).containsExactly(replenished(1, 1, now));
+        assertThat(stocks.news()).containsExactly(depleted(1, now), replenished(2, 1, now));
     }
 
     @Test
@@ -510,7 +529,7 @@ class CellarTest {
         release(order(1), units(ALMAVIVA, 1));
         release(order(1), units(ALMAVIVA, 1));
 
-        assertThat(stocks.news()).hasSize(1);
+        assertThat(stocks.news()).containsExactly(depleted(1, now), replenished(2, 1, now));
     }
 
     // Given, when.
@@ -600,6 +619,10 @@ class CellarTest {
     private static StockAwaited awaited(OrderId order, int position) {
         return new StockAwaited(
                 reserveId(order), order, ALMAVIVA, RememberedStocks.NAME, position, WAIT_UNTIL);
+    }
+
+    private static StockDepleted depleted(long version, Instant at) {
+        return new StockDepleted(ALMAVIVA, version, RememberedStocks.NAME, at);
     }
 
     private static StockReplenished replenished(long version, int available, Instant at) {

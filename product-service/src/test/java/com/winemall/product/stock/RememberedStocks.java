@@ -23,12 +23,13 @@ final class RememberedStocks {
 
     private final Map<ProductId, Shelf> shelves = new LinkedHashMap<>();
     private final Map<OrderId, Map<ProductId, Hold>> holds = new HashMap<>();
+    private final Map<String, Allotment> allotments = new LinkedHashMap<>();
     private final List<Movement> movements = new ArrayList<>();
     private final List<StockReply> announcements = new ArrayList<>();
     private final List<ProductEvent> news = new ArrayList<>();
 
     void put(ProductId wine, int onHand) {
-        shelves.put(wine, new Shelf(wine, NAME, PRICE, onHand, 0, 0, 0, 0));
+        shelves.put(wine, new Shelf(wine, NAME, PRICE, onHand, 0, 0, 0, 0, null));
     }
 
     Shelf shelf(ProductId wine) {
@@ -47,27 +48,42 @@ final class RememberedStocks {
         return news;
     }
 
-    List<StockReply> inOneTransaction(Instant now, Function<Cellar, List<StockReply>> work) {
+    /// What events still hold of a wine.
+    int allotted(ProductId wine) {
+        return allotments.values().stream()
+                .map(Allotment::state)
+                .filter(Allotment.State.Open.class::isInstance)
+                .map(Allotment.State.Open.class::cast)
+                .filter(open -> open.units().productId().equals(wine))
+                .mapToInt(Allotment.State.Open::rest)
+                .sum();
+    }
+
+    <R> List<R> inOneTransaction(Instant now, Function<Cellar, List<R>> work) {
         Map<ProductId, Shelf> loaded = new LinkedHashMap<>();
         shelves.values().forEach(shelf -> loaded.put(shelf.productId(), copyOf(shelf)));
-        expire(now, loaded);
-        var cellar = new Cellar(now, loaded.values(), allHolds());
+        var expired = expire(now);
+        var cellar = new Cellar(now, loaded.values(), allotments.values(), allHolds(), expired);
         var replies = work.apply(cellar);
         shelves.putAll(loaded);
         cellar.changedHolds().forEach(this::store);
+        cellar.changedAllotments()
+                .forEach(it -> allotments.put(it.eventId() + "/" + it.commandId(), it));
         movements.addAll(cellar.movements());
         announcements.addAll(cellar.announcements());
         news.addAll(cellar.news());
         return replies;
     }
 
-    private void expire(Instant now, Map<ProductId, Shelf> loaded) {
+    private List<Hold> expire(Instant now) {
+        List<Hold> expired = new ArrayList<>();
         for (var hold : allHolds()) {
             if (hold.state() instanceof State.Held(var until) && !until.isAfter(now)) {
-                loaded.get(hold.productId()).release(hold.quantity());
-                store(hold.to(new State.Expired(until)));
+                expired.add(hold.to(new State.Expired(until)));
             }
         }
+        expired.forEach(this::store);
+        return expired;
     }
 
     private Shelf copyOf(Shelf shelf) {
@@ -80,7 +96,8 @@ final class RememberedStocks {
                         shelf.held(),
                         shelf.waiting(),
                         shelf.lastPlace(),
-                        shelf.version());
+                        shelf.version(),
+                        null);
         copy.lineUp(
                 allHolds().stream()
                         .filter(hold -> hold.productId().equals(shelf.productId()))

@@ -96,6 +96,15 @@ public class Member {
         return true;
     }
 
+    /// @return whether they were none before
+    boolean becomeVip() {
+        if (grade == Grade.VIP) {
+            return false;
+        }
+        grade = Grade.VIP;
+        return true;
+    }
+
     void changePassword(String newHash) {
         passwordHash = newHash;
     }

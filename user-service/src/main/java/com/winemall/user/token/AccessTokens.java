@@ -21,6 +21,7 @@ public class AccessTokens {
 
     private static final List<String> CUSTOMER = List.of("CUSTOMER");
     private static final List<String> ADMINISTRATOR = List.of("CUSTOMER", "ADMIN");
+    private static final List<String> AUDITOR = List.of("AUDITOR");
 
     private final SigningKeys keys;
     private final String issuer;
@@ -43,6 +44,20 @@ public class AccessTokens {
     }
 
     public AccessToken issue(Caller bearer, Duration forHowLong) {
+        return issue(
+                bearer.id().toString(),
+                bearer.name(),
+                bearer.admin() ? ADMINISTRATOR : CUSTOMER,
+                forHowLong);
+    }
+
+    /// For whoever audits the shop: good for reading the services' books, and for nothing else.
+    public AccessToken issueToAuditor(Duration forHowLong) {
+        return issue("auditor", "auditor", AUDITOR, forHowLong);
+    }
+
+    private AccessToken issue(
+            String subject, String name, List<String> roles, Duration forHowLong) {
         var key = keys.newest();
         var now = clock.instant();
         var token =
@@ -50,9 +65,9 @@ public class AccessTokens {
                         new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.kid()).build(),
                         new JWTClaimsSet.Builder()
                                 .issuer(issuer)
-                                .subject(bearer.id().toString())
-                                .claim("name", bearer.name())
-                                .claim("roles", bearer.admin() ? ADMINISTRATOR : CUSTOMER)
+                                .subject(subject)
+                                .claim("name", name)
+                                .claim("roles", roles)
                                 .issueTime(Date.from(now))
                                 .expirationTime(Date.from(now.plus(forHowLong)))
                                 .build());

@@ -54,6 +54,14 @@ public final class MallClient {
         return send(request.build());
     }
 
+    public Answer put(String path, @Nullable String token, Object body) {
+        return send(
+                request(path, token)
+                        .header("Content-Type", "application/json")
+                        .PUT(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)))
+                        .build());
+    }
+
     public Answer delete(String path, @Nullable String token) {
         return send(request(path, token).DELETE().build());
     }

@@ -2,6 +2,7 @@ package com.winemall.local.client;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -28,27 +29,25 @@ public final class Offers {
     /// @param units in stock
     /// @return its id
     public String wine(String name, int units) {
-        return create(
-                "/api/products",
-                Map.of(
-                        "name",
-                        name + " " + Instant.now(),
-                        "producer",
-                        "WineMall",
-                        "type",
-                        "RED",
-                        "country",
-                        "France",
-                        "region",
-                        "Bordeaux",
-                        "grapes",
-                        List.of("Merlot"),
-                        "abv",
-                        13.5,
-                        "price",
-                        PRICE,
-                        "initialStock",
-                        units));
+        return wine(name, units, Map.of());
+    }
+
+    /// Puts up a new wine.
+    ///
+    /// @param more what else is said of it
+    /// @return its id
+    public String wine(String name, int units, Map<String, Object> more) {
+        Map<String, Object> wine = new HashMap<>(more);
+        wine.put("name", name + " " + Instant.now());
+        wine.put("producer", "WineMall");
+        wine.put("type", "RED");
+        wine.put("country", "France");
+        wine.put("region", "Bordeaux");
+        wine.put("grapes", List.of("Merlot"));
+        wine.put("abv", 13.5);
+        wine.put("price", PRICE);
+        wine.put("initialStock", units);
+        return create("/api/products", wine);
     }
 
     /// Begins a campaign.

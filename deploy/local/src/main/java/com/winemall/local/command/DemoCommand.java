@@ -4,6 +4,7 @@ import com.winemall.local.client.Addresses;
 import com.winemall.local.client.Ledger;
 import com.winemall.local.client.Mailbox;
 import com.winemall.local.demo.Story;
+import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,7 +18,8 @@ import picocli.CommandLine.Spec;
                     + " others let go is sold to those who missed out: play it, and check the books.",
             "While it plays, orders are paid within a time that is short enough to wait for."
         },
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        subcommands = ShelfDemoCommand.class)
 public final class DemoCommand implements Callable<Integer> {
 
     @Spec CommandSpec spec;
@@ -40,6 +42,13 @@ public final class DemoCommand implements Callable<Integer> {
                                     out)
                             .play();
         }
+        return verdict(asPromised, out);
+    }
+
+    /// Says how a story ended.
+    ///
+    /// @return the exit code
+    static int verdict(boolean asPromised, PrintWriter out) {
         out.println(asPromised ? "Everything is as promised." : "Something is off.");
         return asPromised ? 0 : 1;
     }

@@ -87,18 +87,30 @@ final class Crowd {
 
     /// Everybody orders one bottle.
     void orderAtOnce(String product) throws InterruptedException {
-        var body = Map.of("lines", List.of(Map.of("productId", product, "quantity", 1)));
+        Map<String, Object> body =
+                Map.of("lines", List.of(Map.of("productId", product, "quantity", 1)));
         orders.clear();
-        atOnce(
-                "ordered",
-                customer ->
-                        mall.post(
-                                        "/api/orders",
-                                        customer.accessToken(),
-                                        body,
-                                        Map.of("Prefer", "wait=10"))
-                                .expect(202)
-                                .body());
+        atOnce("ordered", customer -> order(customer, body));
+    }
+
+    private JsonNode order(Customer customer, Map<String, Object> body) {
+        return mall.post("/api/orders", customer.accessToken(), body, Map.of("Prefer", "wait=10"))
+                .expect(202)
+                .body();
+    }
+
+    /// One after the other stands in line for a bottle.
+    void standInLine(String product) {
+        Map<String, Object> body =
+                Map.of(
+                        "lines",
+                        List.of(Map.of("productId", product, "quantity", 1)),
+                        "whenOutOfStock",
+                        "RESERVE");
+        for (var customer : customers) {
+            isAnswered(customer, somebody -> order(somebody, body));
+        }
+        showProgress("stand in line", orders.size());
     }
 
     /// Everybody pays.

@@ -8,13 +8,8 @@ import com.winemall.local.client.MallClient;
 import com.winemall.local.client.Offers;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
-import tools.jackson.databind.JsonNode;
 
 /// Two hundred customers want one bottle each of a wine of which there are a hundred, in the same
 /// moment. Half of those who get one pay; what the others let go comes back, those who had missed
@@ -31,15 +26,14 @@ public final class Story {
     private static final int FORGETFUL = UNITS - PAYERS;
     private static final int MAILS = 2 * CUSTOMERS + 2 * FORGETFUL;
 
-    /// Beyond the payment window where that is waited for, on a slow machine.
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
-
     private final MallClient mall;
     private final Mailbox mailbox;
     private final Ledger ledger;
     private final String admin;
     private final Duration window;
     private final PrintWriter out;
+    private final Narrator narrator;
+    private final BackOffice office;
     private final Checks checks = new Checks();
 
     /// @param window how long an order can be paid
@@ -56,6 +50,8 @@ public final class Story {
         this.admin = adminToken;
         this.window = window;
         this.out = out;
+        this.narrator = new Narrator(out);
+        this.office = new BackOffice(mall, adminToken);
     }
 
     /// @return whether everything is as promised
@@ -78,21 +74,24 @@ public final class Story {
         var quick = losers.first(FORGETFUL);
         theQuickestBuyIt(quick, wine);
 
-        say("Everybody hears what became of it.");
-        await("all mails are out", () -> mails(everybody) == MAILS);
-        checks.add("who paid heard of that", PAYERS, heard(payers, "ORDER_ACCEPTED", "ORDER_PAID"));
+        narrator.say("Everybody hears what became of it.");
+        narrator.await("all mails are out", () -> mails(everybody) == MAILS);
+        checks.add(
+                "who paid heard of that",
+                PAYERS,
+                office.heard(payers, "ORDER_ACCEPTED", "ORDER_PAID"));
         checks.add(
                 "who did not pay heard of that",
                 FORGETFUL,
-                heard(forgetful, "ORDER_ACCEPTED", "ORDER_TIMED_OUT"));
+                office.heard(forgetful, "ORDER_ACCEPTED", "ORDER_TIMED_OUT"));
         checks.add(
                 "who missed out and then bought heard of that",
                 FORGETFUL,
-                heard(quick, "OUT_OF_STOCK", "RESTOCK", "ORDER_ACCEPTED", "ORDER_PAID"));
+                office.heard(quick, "OUT_OF_STOCK", "RESTOCK", "ORDER_ACCEPTED", "ORDER_PAID"));
         checks.add(
                 "who missed out heard of that, and of the restock",
                 LOSERS - FORGETFUL,
-                heard(losers.without(quick), "OUT_OF_STOCK", "RESTOCK"));
+                office.heard(losers.without(quick), "OUT_OF_STOCK", "RESTOCK"));
         checks.add("mails to all of them", MAILS, mails(everybody));
 
         checkBooks(wine, before, payers.total("PREPARING") + quick.total("PREPARING"));
@@ -101,42 +100,44 @@ public final class Story {
     }
 
     private void allOrderAtOnce(Crowd everybody, String wine) throws InterruptedException {
-        say("%d customers want one bottle each; there are %d.", CUSTOMERS, UNITS);
+        narrator.say("%d customers want one bottle each; there are %d.", CUSTOMERS, UNITS);
         everybody.orderAtOnce(wine);
-        await("all orders are decided", everybody::isSettled);
+        narrator.await("all orders are decided", everybody::isSettled);
         checks.add("orders accepted (NOTPAYED)", UNITS, everybody.count("NOTPAYED"));
         checks.add("orders refused (STOCK_OUT)", LOSERS, everybody.count("STOCK_OUT"));
     }
 
     private void halfOfTheWinnersPay(Crowd payers, Ledger.Totals before)
             throws InterruptedException {
-        say("%d of those who got one pay.", payers.size());
+        narrator.say("%d of those who got one pay.", payers.size());
         checks.add("payments accepted", PAYERS, payers.payAtOnce());
-        await("all payments are settled", payers::isSettled);
+        narrator.await("all payments are settled", payers::isSettled);
         checks.add("orders paid (PREPARING)", PAYERS, payers.count("PREPARING"));
         checks.add("won taken for them", payers.total("PREPARING"), captured(before));
     }
 
     private void theOthersForget(Crowd forgetful, String wine) throws InterruptedException {
-        say("The other %d do not, and have %d s to.", forgetful.size(), window.toSeconds());
-        await("unpaid orders end", window, () -> forgetful.hasNone("NOTPAYED"));
+        narrator.say(
+                "The other %d do not, and have %d s to.", forgetful.size(), window.toSeconds());
+        narrator.await("unpaid orders end", window, () -> forgetful.hasNone("NOTPAYED"));
         checks.add("orders not paid in time (TIMEOUT)", FORGETFUL, forgetful.count("TIMEOUT"));
-        await("their bottles are back", () -> stock(wine, "available") == FORGETFUL);
-        checks.add("bottles for sale again", FORGETFUL, stock(wine, "available"));
+        narrator.await(
+                "their bottles are back", () -> office.stock(wine, "available") == FORGETFUL);
+        checks.add("bottles for sale again", FORGETFUL, office.stock(wine, "available"));
     }
 
     private void theLosersHearOfIt(Crowd losers) throws InterruptedException {
-        say("Those who missed out hear that the wine is back.");
-        await("each of them has a mail", () -> told(losers, 1) == LOSERS);
+        narrator.say("Those who missed out hear that the wine is back.");
+        narrator.await("each of them has a mail", () -> told(losers, 1) == LOSERS);
         checks.add("told once that it is back", LOSERS, told(losers, 1));
     }
 
     private void theQuickestBuyIt(Crowd quick, String wine) throws InterruptedException {
-        say("The %d quickest of them buy it.", quick.size());
+        narrator.say("The %d quickest of them buy it.", quick.size());
         quick.orderAtOnce(wine);
-        await("their orders are decided", quick::isSettled);
+        narrator.await("their orders are decided", quick::isSettled);
         checks.add("payments accepted then", FORGETFUL, quick.payAtOnce());
-        await("their payments are settled", quick::isSettled);
+        narrator.await("their payments are settled", quick::isSettled);
         checks.add("orders paid then (PREPARING)", FORGETFUL, quick.count("PREPARING"));
     }
 
@@ -145,62 +146,23 @@ public final class Story {
         checks.add("won taken for all that is PREPARING", paid, captured(before));
         checks.add("won set aside and not taken", 0, now.held() - before.held());
         checks.add("won given back", 0, now.refunded() - before.refunded());
-        checks.add("bottles left", 0, stock(wine, "onHand"));
-        checks.add("bottles held", 0, stock(wine, "held"));
-        checks.add("stock drift", 0, stock(wine, "drift"));
-        for (var check : mall.get("/api/audit", admin).expect(200).list()) {
-            var broken = check.path("detail").asString("");
-            checks.add(
-                    "audit: " + check.get("name").asString(),
-                    "holds",
-                    check.get("holds").asBoolean() ? "holds" : "BROKEN " + broken);
-        }
+        checks.add("bottles left", 0, office.stock(wine, "onHand"));
+        checks.add("bottles held", 0, office.stock(wine, "held"));
+        checks.add("stock drift", 0, office.stock(wine, "drift"));
+        office.audit(checks);
     }
 
     private long captured(Ledger.Totals before) {
         return ledger.totals().captured() - before.captured();
     }
 
-    private long stock(String wine, String what) {
-        return mall.get("/api/products/" + wine + "/stock", admin)
-                .expect(200)
-                .body()
-                .get(what)
-                .asLong();
-    }
-
     /// Customers who were sent so many mails that the wine is back.
     private long told(Crowd crowd, long times) {
         return crowd.customers().stream()
                 .filter(customer ->
-                        sent(customer).stream().filter("RESTOCK"::equals).count() == times)
+                        office.sent(customer.email()).stream().filter("RESTOCK"::equals).count()
+                                == times)
                 .count();
-    }
-
-    /// Customers who were sent one mail of each of these kinds, and nothing else.
-    private long heard(Crowd crowd, String... kinds) {
-        var expected = new ArrayList<>(List.of(kinds));
-        expected.sort(null);
-        return crowd.customers().stream()
-                .filter(customer -> sent(customer).equals(expected))
-                .count();
-    }
-
-    /// The kinds of all mails to a customer, those on their way too, sorted by name.
-    private List<String> sent(Customer customer) {
-        return mall.get("/api/notifications?size=100&recipient=" + customer.email(), admin)
-                .expect(200)
-                .body()
-                .get("content")
-                .valueStream()
-                .map(Story::kind)
-                .sorted()
-                .toList();
-    }
-
-    private static String kind(JsonNode mail) {
-        var status = mail.get("status").asString();
-        return mail.get("kind").asString() + (status.equals("SENT") ? "" : " " + status);
     }
 
     /// Mails in the mailbox to these customers.
@@ -210,31 +172,5 @@ public final class Story {
         return mailbox.newest(2 * MAILS).stream()
                 .filter(mail -> theirs.contains(mail.to()))
                 .count();
-    }
-
-    private void say(String what, Object... values) {
-        out.println();
-        out.printf(what + "%n", values);
-        out.flush();
-    }
-
-    private void await(String what, BooleanSupplier condition) throws InterruptedException {
-        await(what, Duration.ZERO, condition);
-    }
-
-    /// @param usual how long it takes anyhow
-    private void await(String what, Duration usual, BooleanSupplier condition)
-            throws InterruptedException {
-        long began = System.nanoTime();
-        long patience = usual.plus(PATIENCE).toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() - began > patience) {
-                out.println("  gave up waiting until " + what);
-                return;
-            }
-            TimeUnit.MILLISECONDS.sleep(250);
-        }
-        out.printf("  %s: %.1f s%n", what, (System.nanoTime() - began) / 1e9);
-        out.flush();
     }
 }

@@ -19,7 +19,16 @@ final class Behaviour implements AutoCloseable {
     /// @param failureRate the share of requests that fail after the delay, having done nothing
     /// @param down whether every request is refused at once as if nobody were there
     /// @param throttle whether every request is refused at once as one too many
-    record Settings(Duration delay, double failureRate, boolean down, boolean throttle) {}
+    /// @param failNext so many requests fail next, whatever the rate
+    record Settings(
+            Duration delay, double failureRate, boolean down, boolean throttle, int failNext) {
+
+        private Settings afterOne() {
+            return failNext == 0 || down || throttle
+                    ? this
+                    : new Settings(delay, failureRate, down, throttle, failNext - 1);
+        }
+    }
 
     /// What becomes of one request.
     enum Treatment {
@@ -39,7 +48,7 @@ final class Behaviour implements AutoCloseable {
     /// Decides about one request, and takes the time the answer is to take. The settings are those
     /// of the moment it came.
     Treatment treat() {
-        var now = settings.get();
+        var now = settings.getAndUpdate(Settings::afterOne);
         if (now.down()) {
             return Treatment.DOWN;
         }
@@ -49,7 +58,7 @@ final class Behaviour implements AutoCloseable {
         if (now.delay().isPositive()) {
             pause(now.delay());
         }
-        return ThreadLocalRandom.current().nextDouble() < now.failureRate()
+        return now.failNext() > 0 || ThreadLocalRandom.current().nextDouble() < now.failureRate()
                 ? Treatment.FAILED
                 : Treatment.SERVED;
     }
@@ -87,7 +96,8 @@ final class Behaviour implements AutoCloseable {
             @Nullable Duration delay,
             @Nullable Double failureRate,
             @Nullable Boolean down,
-            @Nullable Boolean throttle) {
+            @Nullable Boolean throttle,
+            @Nullable Integer failNext) {
 
         List<InvalidField> errors() {
             List<InvalidField> errors = new ArrayList<>();
@@ -97,6 +107,9 @@ final class Behaviour implements AutoCloseable {
             if (failureRate != null && !(failureRate >= 0 && failureRate <= 1)) {
                 errors.add(new InvalidField("failureRate", "must be from 0 to 1"));
             }
+            if (failNext != null && failNext < 0) {
+                errors.add(new InvalidField("failNext", "must not be negative"));
+            }
             return errors;
         }
 
@@ -105,7 +118,8 @@ final class Behaviour implements AutoCloseable {
                     delay == null ? old.delay() : delay,
                     failureRate == null ? old.failureRate() : failureRate,
                     down == null ? old.down() : down,
-                    throttle == null ? old.throttle() : throttle);
+                    throttle == null ? old.throttle() : throttle,
+                    failNext == null ? old.failNext() : failNext);
         }
     }
 }

@@ -8,19 +8,21 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// The factory takes orders, in its own time. Its behaviour is for those who order; whoever looks
-/// what was ordered is always answered.
+/// The factory takes orders, in its own time, and has them produced. Its behaviour is for those who
+/// order; whoever looks what was ordered is always answered.
 final class Factory {
 
     private static final int QUANTITY_MAX = 1_000_000;
     private static final int REFERENCE_LENGTH_MAX = 255;
 
     private final ProductionOrders orders;
+    private final Production production;
     private final Behaviour behaviour;
     private final Clock clock;
 
-    Factory(ProductionOrders orders, Behaviour behaviour, Clock clock) {
+    Factory(ProductionOrders orders, Production production, Behaviour behaviour, Clock clock) {
         this.orders = orders;
+        this.production = production;
         this.behaviour = behaviour;
         this.clock = clock;
     }
@@ -30,6 +32,7 @@ final class Factory {
         routes.on("GET", "/production-orders", _ -> Answer.json(200, orders.newestFirst()));
         routes.on("GET", "/production-orders/{id}", this::one);
         behaviour.addTo(routes);
+        production.addTo(routes);
     }
 
     private Answer order(Request request) throws IOException {
@@ -43,8 +46,10 @@ final class Factory {
 
     private Answer accept(Request request) throws IOException {
         return switch (orders.accept(request.idempotencyKey(), read(request))) {
-            case ProductionOrders.Acceptance.Accepted(var order) ->
-                    Answer.json(201, order).with("Location", "/production-orders/" + order.id());
+            case ProductionOrders.Acceptance.Accepted(var order) -> {
+                production.begin(order);
+                yield Answer.json(201, order).with("Location", "/production-orders/" + order.id());
+            }
             case ProductionOrders.Acceptance.KeyReused() ->
                     Problem.IDEMPOTENCY_KEY_REUSED.answer("It belongs to another order");
         };
@@ -76,7 +81,8 @@ final class Factory {
                 quantity,
                 body.reference(),
                 ProductionOrder.Status.ACCEPTED,
-                clock.instant().truncatedTo(ChronoUnit.MILLIS));
+                clock.instant().truncatedTo(ChronoUnit.MILLIS),
+                0);
     }
 
     private Answer one(Request request) {

@@ -1,5 +1,6 @@
 package com.winemall.local.outside;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.Callable;
@@ -22,11 +23,24 @@ public final class OutsideMain implements Callable<Integer> {
     @Option(names = "--mailbox-port", description = "Where SES answers and mails can be read.")
     private @Nullable Integer mailboxPort;
 
+    @Option(
+            names = "--feedback-to",
+            description =
+                    "Who is told of mails that bounced, and of complaints (default:"
+                            + " ${DEFAULT-VALUE}).")
+    private URI feedbackTo = URI.create("http://127.0.0.1:8080/api/ses/notifications");
+
     @Option(names = "--factory-port", description = "Where the factory answers.")
     private @Nullable Integer factoryPort;
 
     @Option(names = "--payments-port", description = "Where the payment provider answers.")
     private @Nullable Integer paymentsPort;
+
+    @Option(
+            names = "--deliveries-to",
+            description =
+                    "Where the factory tells what it has brought (default: ${DEFAULT-VALUE}).")
+    private URI deliveriesTo = URI.create("http://127.0.0.1:8080/api/factory/deliveries");
 
     @Option(
             names = "--data",
@@ -43,8 +57,15 @@ public final class OutsideMain implements Callable<Integer> {
     /// Returns when all answer; their threads keep the process alive.
     @Override
     public Integer call() {
-        open("mailbox", mailboxPort, Place::mailbox);
-        open("factory", factoryPort, Place::factory);
+        open(
+                "mailbox",
+                mailboxPort,
+                (port, books, clock) -> Place.mailbox(port, books, clock, feedbackTo));
+        open(
+                "factory",
+                factoryPort,
+                (port, books, clock) ->
+                        Place.factory(port, books, clock, FactoryCustomer.local(deliveriesTo)));
         open("payments", paymentsPort, Place::payments);
         return CommandLine.ExitCode.OK;
     }

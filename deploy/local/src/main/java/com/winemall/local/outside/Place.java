@@ -1,5 +1,6 @@
 package com.winemall.local.outside;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -9,11 +10,11 @@ import java.time.Duration;
 final class Place implements AutoCloseable {
 
     private static final Behaviour.Settings PROMPT =
-            new Behaviour.Settings(Duration.ZERO, 0, false, false);
+            new Behaviour.Settings(Duration.ZERO, 0, false, false, 0);
 
     /// Slow and unreliable on purpose: whoever calls the factory has to live with that.
     private static final Behaviour.Settings SLOW_AND_UNRELIABLE =
-            new Behaviour.Settings(Duration.ofSeconds(1), 0.1, false, false);
+            new Behaviour.Settings(Duration.ofSeconds(1), 0.1, false, false, 0);
 
     private final LoopbackServer server;
     private final Behaviour behaviour;
@@ -31,31 +32,50 @@ final class Place implements AutoCloseable {
     ///
     /// @param port 0 for any free one
     /// @param data a directory, made if it is not there
+    /// @param feedbackTo who is told of mails that bounced, and of complaints
     /// @throws java.io.UncheckedIOException if the port is taken or the books cannot be read
-    static Place mailbox(int port, Path data, Clock clock) {
+    static Place mailbox(int port, Path data, Clock clock, URI feedbackTo) {
         var server = LoopbackServer.bind(port);
         var behaviour = new Behaviour(PROMPT);
-        var mails = Mails.open(data.resolve("mailbox").resolve("mails.jsonl"));
+        var books = data.resolve("mailbox");
+        var mails = Mails.open(books.resolve("mails.jsonl"));
+        var sns = new Sns(books.resolve("sns.p12"), feedbackTo, clock);
         var routes = new Routes();
-        new Ses(mails, behaviour, clock).addTo(routes);
+        new Ses(mails, new Feedback(sns), behaviour, clock).addTo(routes);
         new Mailbox(mails).addTo(routes);
+        sns.addTo(routes);
         server.serve(routes);
-        return new Place(server, behaviour, mails::close);
+        return new Place(
+                server,
+                behaviour,
+                () -> {
+                    sns.close();
+                    mails.close();
+                });
     }
 
     /// Produces wine.
     ///
     /// @param port 0 for any free one
     /// @param data a directory, made if it is not there
+    /// @param customer whom it delivers to
     /// @throws java.io.UncheckedIOException if the port is taken or the books cannot be read
-    static Place factory(int port, Path data, Clock clock) {
+    static Place factory(int port, Path data, Clock clock, FactoryCustomer customer) {
         var server = LoopbackServer.bind(port);
         var behaviour = new Behaviour(SLOW_AND_UNRELIABLE);
         var orders = ProductionOrders.open(data.resolve("factory").resolve("orders.jsonl"));
         var routes = new Routes();
-        new Factory(orders, behaviour, clock).addTo(routes);
+        var production = new Production(orders, customer, clock);
+        new Factory(orders, production, behaviour, clock).addTo(routes);
         server.serve(routes);
-        return new Place(server, behaviour, orders::close);
+        production.goOn();
+        return new Place(
+                server,
+                behaviour,
+                () -> {
+                    production.close();
+                    orders.close();
+                });
     }
 
     /// Moves money.

@@ -3,14 +3,18 @@ package com.winemall.local.outside;
 import static java.util.Objects.requireNonNull;
 
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// The orders the factory has taken, each under the key it came with. The oldest are forgotten,
-/// with their keys.
+/// The orders the factory has taken, each under the key it came with, and how much of them was
+/// brought. An order has a line for each time it changed, of which the newest counts; the oldest
+/// lines are forgotten, with their keys.
 final class ProductionOrders implements AutoCloseable {
 
     static final int ORDERS_MAX = 10_000;
@@ -68,8 +72,29 @@ final class ProductionOrders implements AutoCloseable {
         }
     }
 
+    /// Writes down how much of an order was brought.
+    ProductionOrder delivered(UUID id, int upTo) {
+        oneAtATime.lock();
+        try {
+            var before =
+                    kept().stream()
+                            .filter(kept -> kept.order().id().equals(id))
+                            .findFirst()
+                            .orElseThrow();
+            var kept = new Kept(before.key(), before.order().deliveredUpTo(upTo));
+            journal.append(kept, Json.written(kept));
+            return kept.order();
+        } finally {
+            oneAtATime.unlock();
+        }
+    }
+
     List<ProductionOrder> newestFirst() {
-        return kept().stream().map(Kept::order).toList();
+        Map<UUID, ProductionOrder> newest = new LinkedHashMap<>();
+        kept().forEach(kept -> newest.putIfAbsent(kept.order().id(), kept.order()));
+        return newest.values().stream()
+                .sorted(Comparator.comparing(ProductionOrder::acceptedAt).reversed())
+                .toList();
     }
 
     Optional<ProductionOrder> find(UUID id) {

@@ -22,11 +22,13 @@ final class Ses {
     private static final String BAD_REQUEST = "BadRequestException";
 
     private final Mails mails;
+    private final Feedback feedback;
     private final Behaviour behaviour;
     private final Clock clock;
 
-    Ses(Mails mails, Behaviour behaviour, Clock clock) {
+    Ses(Mails mails, Feedback feedback, Behaviour behaviour, Clock clock) {
         this.mails = mails;
+        this.feedback = feedback;
         this.behaviour = behaviour;
         this.clock = clock;
     }
@@ -51,6 +53,7 @@ final class Ses {
         }
         var mail = mail(email, letter(email.content()));
         mails.keep(mail);
+        feedback.about(mail);
         return Answer.json(200, Map.of("MessageId", mail.id().toString()));
     }
 

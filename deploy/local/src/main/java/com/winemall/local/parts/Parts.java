@@ -78,7 +78,11 @@ public final class Parts {
         add(
                 outside(
                         "outside",
-                        new TreeMap<>(Map.of("mailbox", MAILBOX_PORT, "factory", FACTORY_PORT))));
+                        new TreeMap<>(Map.of("mailbox", MAILBOX_PORT, "factory", FACTORY_PORT)),
+                        "--feedback-to",
+                        "http://127.0.0.1:" + settings.port() + "/api/ses/notifications",
+                        "--deliveries-to",
+                        "http://127.0.0.1:" + settings.port() + "/api/factory/deliveries"));
         add(outside("payments", new TreeMap<>(Map.of("payments", PAYMENTS_PORT))));
         for (var service : Service.values()) {
             add(service(service));
@@ -155,8 +159,10 @@ public final class Parts {
     /// A process that plays places outside the mall.
     ///
     /// @param ports of the places, by their names
-    private Part outside(String name, SortedMap<String, Integer> ports) {
+    /// @param more arguments
+    private Part outside(String name, SortedMap<String, Integer> ports, String... more) {
         List<String> arguments = new ArrayList<>(List.of("--data", home.data().toString()));
+        arguments.addAll(List.of(more));
         ports.forEach((place, port) -> {
             arguments.add("--" + place + "-port");
             arguments.add(port.toString());

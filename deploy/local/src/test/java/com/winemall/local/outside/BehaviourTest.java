@@ -33,11 +33,11 @@ class BehaviourTest {
     void mailbox_and_provider_are_prompt_and_the_factory_slow_and_unreliable() {
         assertThat(world.mailbox("GET", "/behaviour").http().body())
                 .isEqualTo(
-                        "{\"delay\":\"PT0S\",\"failureRate\":0.0,\"down\":false,\"throttle\":false}")
+                        "{\"delay\":\"PT0S\",\"failureRate\":0.0,\"down\":false,\"throttle\":false,\"failNext\":0}")
                 .isEqualTo(world.payments("GET", "/behaviour").http().body());
         assertThat(world.factory("GET", "/behaviour").http().body())
                 .isEqualTo(
-                        "{\"delay\":\"PT1S\",\"failureRate\":0.1,\"down\":false,\"throttle\":false}");
+                        "{\"delay\":\"PT1S\",\"failureRate\":0.1,\"down\":false,\"throttle\":false,\"failNext\":0}");
     }
 
     @Test
@@ -49,8 +49,18 @@ class BehaviourTest {
         assertThat(changed.status()).isEqualTo(200);
         assertThat(changed.http().body())
                 .isEqualTo(
-                        "{\"delay\":\"PT0.2S\",\"failureRate\":0.3,\"down\":true,\"throttle\":false}")
+                        "{\"delay\":\"PT0.2S\",\"failureRate\":0.3,\"down\":true,\"throttle\":false,\"failNext\":0}")
                 .isEqualTo(world.factory("GET", "/behaviour").http().body());
+    }
+
+    @Test
+    void as_many_requests_as_wanted_fail_and_then_no_more() {
+        world.factory("PUT", "/behaviour", "{\"delay\":\"PT0S\",\"failureRate\":0,\"failNext\":2}");
+
+        assertThat(world.order("key", ORDER).status()).isEqualTo(500);
+        assertThat(world.order("key", ORDER).status()).isEqualTo(500);
+        assertThat(world.order("key", ORDER).status()).isEqualTo(201);
+        assertThat(world.factory("GET", "/behaviour").body().path("failNext").asInt()).isZero();
     }
 
     @ParameterizedTest
@@ -59,6 +69,7 @@ class BehaviourTest {
                 "{\"delay\":\"soon\"}",
                 "{\"delay\":\"-PT1S\"}",
                 "{\"delay\":\"PT1H\"}",
+                "{\"failNext\":-1}",
                 "{\"failureRate\":1.5}",
                 "{\"failureRate\":-0.1}",
                 "{\"failureRate\":\"NaN\"}",
@@ -86,7 +97,10 @@ class BehaviourTest {
         assertSesSays("{\"down\":true}", 503, "ServiceUnavailableException");
         assertThat(world.mails("")).isEmpty();
 
-        world.mailbox("PUT", "/behaviour", "{\"failureRate\":0,\"down\":false,\"throttle\":false}");
+        world.mailbox(
+                "PUT",
+                "/behaviour",
+                "{\"failureRate\":0,\"down\":false,\"throttle\":false,\"failNext\":0}");
 
         assertThat(world.send("kim@example.com", "back again", "-").status()).isEqualTo(200);
         assertThat(world.mails("")).hasSize(1);

@@ -2,15 +2,21 @@ package com.winemall.local.outside;
 
 import static com.winemall.local.outside.TestWorld.OUTBOUND;
 import static com.winemall.local.outside.TestWorld.email;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.Signature;
+import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -20,8 +26,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
 
 class MailboxTest {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     @TempDir private Path data;
     private TestWorld world;
@@ -234,6 +243,51 @@ class MailboxTest {
         assertThat(script.header("Content-Type")).isEqualTo("text/javascript; charset=utf-8");
         assertThat(script.http().body()).doesNotContain("innerHTML", "insertAdjacentHTML");
         assertThat(style.header("Content-Type")).isEqualTo("text/css; charset=utf-8");
+    }
+
+    @Test
+    void a_mail_to_the_simulator_bounces_and_sns_signs_that_it_did() throws Exception {
+        var email = email("bounce+anna@simulator.amazonses.com", "Hello", "text", null);
+        email.putArray("EmailTags").addObject().put("Name", "mail-id").put("Value", "m-1");
+        world.mailbox("POST", OUTBOUND, email.toString());
+
+        var message = world.feedback();
+
+        var said = JSON.readTree(message.get("Message").asString());
+        assertThat(said.get("eventType").asString()).isEqualTo("Bounce");
+        assertThat(said.at("/bounce/bounceType").asString()).isEqualTo("Permanent");
+        assertThat(said.at("/bounce/bouncedRecipients/0/emailAddress").asString())
+                .isEqualTo("bounce+anna@simulator.amazonses.com");
+        assertThat(said.at("/mail/tags/mail-id/0").asString()).isEqualTo("m-1");
+        var certificate =
+                world.mailbox("GET", URI.create(message.get("SigningCertURL").asString()).getPath())
+                        .http()
+                        .body();
+        var signature = Signature.getInstance("SHA256withRSA");
+        signature.initVerify(
+                CertificateFactory.getInstance("X.509")
+                        .generateCertificate(
+                                new ByteArrayInputStream(certificate.getBytes(US_ASCII))));
+        for (var name : List.of("Message", "MessageId", "Timestamp", "TopicArn", "Type")) {
+            signature.update((name + "\n" + message.get(name).asString() + "\n").getBytes(UTF_8));
+        }
+        assertThat(
+                        signature.verify(
+                                Base64.getDecoder().decode(message.get("Signature").asString())))
+                .isTrue();
+    }
+
+    @Test
+    void a_reader_of_the_simulator_complains_and_others_are_silent() throws Exception {
+        world.send("kim@example.com", "Hello", "text");
+        world.send("bounce@example.com", "Hello", "text");
+        world.send("complaint@simulator.amazonses.com", "Hello", "text");
+
+        var said = JSON.readTree(world.feedback().get("Message").asString());
+
+        assertThat(said.get("eventType").asString()).isEqualTo("Complaint");
+        assertThat(said.at("/complaint/complainedRecipients/0/emailAddress").asString())
+                .isEqualTo("complaint@simulator.amazonses.com");
     }
 
     @Test

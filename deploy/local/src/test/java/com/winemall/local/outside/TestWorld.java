@@ -1,7 +1,12 @@
 package com.winemall.local.outside;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -11,6 +16,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -23,6 +31,8 @@ final class TestWorld implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    private final HttpServer subscriber;
+    private final BlockingQueue<JsonNode> feedback = new LinkedBlockingQueue<>();
     private final Place mailbox;
     private final Place factory;
     private final Place payments;
@@ -42,14 +52,26 @@ final class TestWorld implements AutoCloseable {
         }
     }
 
-    private TestWorld(Path data) {
-        mailbox = Place.mailbox(0, data, Clock.systemUTC());
-        factory = Place.factory(0, data, Clock.systemUTC());
+    private TestWorld(Path data, URI customer) {
+        subscriber = subscriber();
+        mailbox =
+                Place.mailbox(
+                        0,
+                        data,
+                        Clock.systemUTC(),
+                        URI.create("http://127.0.0.1:" + subscriber.getAddress().getPort()));
+        factory = Place.factory(0, data, Clock.systemUTC(), FactoryCustomer.local(customer));
         payments = Place.payments(0, data, Clock.systemUTC());
     }
 
+    /// Nobody takes in what the factory brings.
     static TestWorld over(Path data) {
-        return new TestWorld(data);
+        return over(data, URI.create("http://127.0.0.1:1/nobody"));
+    }
+
+    /// @param customer whom the factory delivers to
+    static TestWorld over(Path data, URI customer) {
+        return new TestWorld(data, customer);
     }
 
     Reply mailbox(String method, String path, String... body) {
@@ -79,6 +101,13 @@ final class TestWorld implements AutoCloseable {
         return mailbox("POST", OUTBOUND, email(to, subject, text, null).toString());
     }
 
+    /// The next message SNS delivers.
+    JsonNode feedback() throws InterruptedException {
+        var message = feedback.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        assertThat(message).isNotNull();
+        return message;
+    }
+
     JsonNode mails(String query) {
         return mailbox("GET", "/api/messages" + query).body();
     }
@@ -98,6 +127,26 @@ final class TestWorld implements AutoCloseable {
             body.putObject("Html").put("Data", html).put("Charset", "UTF-8");
         }
         return email;
+    }
+
+    private HttpServer subscriber() {
+        try {
+            var server =
+                    HttpServer.create(
+                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server.createContext(
+                    "/",
+                    exchange -> {
+                        try (exchange) {
+                            feedback.add(JSON.readTree(exchange.getRequestBody()));
+                            exchange.sendResponseHeaders(204, -1);
+                        }
+                    });
+            server.start();
+            return server;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static HttpRequest.Builder request(String method, String... body) {
@@ -134,6 +183,7 @@ final class TestWorld implements AutoCloseable {
         mailbox.close();
         factory.close();
         payments.close();
+        subscriber.stop(0);
         http.close();
     }
 }

@@ -42,7 +42,8 @@ public final class Columns {
         return values;
     }
 
-    public static <T> byte[][] bytes(Collection<T> rows, Function<? super T, byte[]> column) {
+    public static <T> byte[] @Nullable [] bytes(
+            Collection<T> rows, Function<? super T, byte @Nullable []> column) {
         return rows.stream().map(column).toArray(byte[][]::new);
     }
 }

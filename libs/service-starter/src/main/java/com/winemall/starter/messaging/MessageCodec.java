@@ -82,17 +82,22 @@ public final class MessageCodec {
 
     /// @throws MalformedMessage if this is no message of the topic
     <M extends Message> Received<M> decode(Topic<M> topic, ConsumerRecord<String, byte[]> raw) {
-        var headers = raw.headers();
+        return decode(topic, raw.headers(), raw.value());
+    }
+
+    /// @throws MalformedMessage if this is no message of the topic
+    <M extends Message> Received<M> decode(
+            Topic<M> topic, Headers headers, byte @Nullable [] value) {
         var type = required(headers, "ce_type");
         var javaType = topic.types().get(type);
         if (javaType == null) {
             throw new MalformedMessage(topic.name() + " has no messages of type " + type);
         }
-        if (raw.value() == null) {
+        if (value == null) {
             throw new MalformedMessage("a " + type + " without a value");
         }
         try {
-            @Nullable M message = json.readValue(raw.value(), javaType);
+            @Nullable M message = json.readValue(value, javaType);
             if (message == null) {
                 throw new MalformedMessage("a " + type + " without a value");
             }

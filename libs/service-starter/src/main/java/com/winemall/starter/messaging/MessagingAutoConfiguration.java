@@ -48,6 +48,7 @@ public class MessagingAutoConfiguration {
     @Bean
     PollConsumers pollConsumers(
             ObjectProvider<PollListener<?>> listeners,
+            ObjectProvider<RecordListener> others,
             Environment environment,
             ConsumerFactory<String, byte[]> factory,
             MessageCodec codec,
@@ -57,7 +58,7 @@ public class MessagingAutoConfiguration {
             MessagingProperties properties,
             MeterRegistry meters,
             Clock clock) {
-        var deadLetters = new DeadLetters(publisher, meters, clock);
+        var deadLetters = new DeadLetters(publisher, clock);
         List<PollConsumer<?>> consumers =
                 listeners
                         .orderedStream()
@@ -72,7 +73,12 @@ public class MessagingAutoConfiguration {
                                         properties,
                                         meters))
                         .toList();
-        return PollConsumers.of(serviceName(environment), consumers, factory, properties);
+        return PollConsumers.of(
+                serviceName(environment),
+                consumers,
+                others.orderedStream().filter(other -> !other.topics().isEmpty()).toList(),
+                factory,
+                properties);
     }
 
     @Bean
@@ -85,11 +91,7 @@ public class MessagingAutoConfiguration {
     @Bean
     @ConditionalOnBooleanProperty(name = "winemall.messaging.create-topics", matchIfMissing = true)
     NewTopics topics(ObjectProvider<PollListener<?>> listeners, MessagingProperties properties) {
-        var deadLetters =
-                listeners
-                        .orderedStream()
-                        .map(listener ->
-                                DeadLetters.topicFor(listener.topic().name(), listener.name()));
+        var deadLetters = listeners.orderedStream().map(DeadRecord::topicFor);
         return new NewTopics(
                 Stream.concat(Topics.ALL.stream().map(Topic::name), deadLetters)
                         .map(name -> topic(name, properties))

@@ -9,11 +9,11 @@ import org.springframework.transaction.TransactionSystemException;
 
 /// Tells the failure of a record from the failure of the world around it. Trying another record
 /// would fail the same way, so nobody is sent to the dead letters for it.
-final class Outage {
+public final class Outage {
 
     private Outage() {}
 
-    static boolean isBehind(Throwable failure) {
+    public static boolean isBehind(Throwable failure) {
         return switch (failure) {
             case MessagesNotSent notSent -> !notSent.isTheMessagesFault();
             case DataAccessResourceFailureException _ -> true;

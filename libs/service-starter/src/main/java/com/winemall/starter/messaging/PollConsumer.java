@@ -13,13 +13,12 @@ import org.slf4j.LoggerFactory;
 import org.springframework.core.retry.RetryException;
 import org.springframework.core.retry.RetryPolicy;
 import org.springframework.core.retry.RetryTemplate;
-import org.springframework.kafka.listener.BatchMessageListener;
 import org.springframework.transaction.support.TransactionOperations;
 
 /// One poll of one topic: database commit, then the answers, then (by the container, once this
 /// returns) the offsets. A crash in between delivers the poll again, and the listener makes the
 /// same answers again; that is why nothing has to be stored to be sent.
-final class PollConsumer<M extends Message> implements BatchMessageListener<String, byte[]> {
+final class PollConsumer<M extends Message> implements RecordListener {
 
     private static final Logger log = LoggerFactory.getLogger(PollConsumer.class);
 
@@ -73,12 +72,25 @@ final class PollConsumer<M extends Message> implements BatchMessageListener<Stri
                         .register(meters);
     }
 
-    String topicName() {
-        return topic.name();
+    @Override
+    public String name() {
+        return listener.name();
     }
 
-    String name() {
-        return listener.name();
+    @Override
+    public List<String> topics() {
+        return List.of(topic.name());
+    }
+
+    boolean hasGivenUp(DeadRecord letter) {
+        return letter.topic().equals(topic.name()) && letter.consumer().equals(listener.name());
+    }
+
+    /// Handles one record in the transaction under way, once.
+    ///
+    /// @return the answers, for the caller to send
+    List<Outgoing> handleAgain(DeadRecord letter) {
+        return listener.onPoll(List.of(codec.decode(topic, letter.rawHeaders(), letter.value())));
     }
 
     @Override
@@ -102,8 +114,9 @@ final class PollConsumer<M extends Message> implements BatchMessageListener<Stri
         }
         // Last, because an outage on the way here brings the whole poll again, and every time
         // would leave another letter.
-        undeliverable.forEach(
-                record -> deadLetters.accept(record.raw(), listener.name(), record.failure()));
+        undeliverable.forEach(record ->
+                deadLetters.accept(
+                        record.raw(), listener.name(), record.failure(), record.attempts()));
     }
 
     private void handle(List<Received<M>> poll) {
@@ -127,7 +140,7 @@ final class PollConsumer<M extends Message> implements BatchMessageListener<Stri
             if (failure instanceof RuntimeException outage && Outage.isBehind(outage)) {
                 throw outage;
             }
-            undeliverable.add(new Undeliverable(decoded.raw(), failure));
+            undeliverable.add(new Undeliverable(decoded.raw(), failure, e.getRetryCount() + 1));
         }
     }
 
@@ -138,7 +151,7 @@ final class PollConsumer<M extends Message> implements BatchMessageListener<Stri
             try {
                 decoded.add(new Decoded<>(raw, codec.decode(topic, raw)));
             } catch (MalformedMessage e) {
-                undeliverable.add(new Undeliverable(raw, e));
+                undeliverable.add(new Undeliverable(raw, e, 1));
             }
         }
         return decoded;
@@ -151,5 +164,6 @@ final class PollConsumer<M extends Message> implements BatchMessageListener<Stri
     private record Decoded<M extends Message>(
             ConsumerRecord<String, byte[]> raw, Received<M> received) {}
 
-    private record Undeliverable(ConsumerRecord<String, byte[]> raw, Throwable failure) {}
+    private record Undeliverable(
+            ConsumerRecord<String, byte[]> raw, Throwable failure, int attempts) {}
 }

@@ -2,6 +2,7 @@ package com.winemall.starter.messaging;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
@@ -12,12 +13,16 @@ import org.springframework.kafka.listener.ContainerProperties.AckMode;
 import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.util.backoff.ExponentialBackOff;
 
-/// Runs one consumer, on one thread, for every [PollListener] of the service.
-final class PollConsumers implements SmartLifecycle {
+/// Runs one consumer, on one thread, for every [PollListener] and [RecordListener] of the service.
+public final class PollConsumers implements SmartLifecycle {
 
+    private final List<PollConsumer<?>> consumers;
     private final List<ConcurrentMessageListenerContainer<String, byte[]>> containers;
 
-    private PollConsumers(List<ConcurrentMessageListenerContainer<String, byte[]>> containers) {
+    private PollConsumers(
+            List<PollConsumer<?>> consumers,
+            List<ConcurrentMessageListenerContainer<String, byte[]>> containers) {
+        this.consumers = consumers;
         this.containers = containers;
     }
 
@@ -26,17 +31,35 @@ final class PollConsumers implements SmartLifecycle {
     static PollConsumers of(
             String service,
             List<PollConsumer<?>> consumers,
+            List<RecordListener> others,
             ConsumerFactory<String, byte[]> factory,
             MessagingProperties properties) {
-        long names = consumers.stream().map(PollConsumer::name).distinct().count();
-        if (names < consumers.size()) {
+        var all = Stream.concat(consumers.stream(), others.stream()).toList();
+        if (all.stream().map(RecordListener::name).distinct().count() < all.size()) {
             throw new IllegalStateException(service + " has two listeners of one name");
         }
         List<ConcurrentMessageListenerContainer<String, byte[]>> containers = new ArrayList<>();
-        for (var consumer : consumers) {
-            containers.add(container(service, consumer, factory, properties));
+        for (var listener : all) {
+            containers.add(container(service, listener, factory, properties));
         }
-        return new PollConsumers(containers);
+        return new PollConsumers(consumers, containers);
+    }
+
+    /// Hands a dead letter once more to the consumer that could not handle it, and to no other, in
+    /// the transaction under way. Whatever that consumer throws, this throws.
+    ///
+    /// @return the consumer's answers, to be sent if the transaction commits
+    /// @throws MalformedMessage if it still is no message of its topic
+    /// @throws IllegalStateException if there is no such consumer here any more
+    public List<Outgoing> redeliver(DeadRecord letter) {
+        return consumers.stream()
+                .filter(consumer -> consumer.hasGivenUp(letter))
+                .findAny()
+                .orElseThrow(() ->
+                        new IllegalStateException(
+                                "nobody listens to %s as %s any more"
+                                        .formatted(letter.topic(), letter.consumer())))
+                .handleAgain(letter);
     }
 
     @Override
@@ -64,24 +87,26 @@ final class PollConsumers implements SmartLifecycle {
 
     private static ConcurrentMessageListenerContainer<String, byte[]> container(
             String service,
-            PollConsumer<?> consumer,
+            RecordListener listener,
             ConsumerFactory<String, byte[]> factory,
             MessagingProperties properties) {
-        var settings = new ContainerProperties(consumer.topicName());
-        settings.setGroupId(service + "." + consumer.name());
+        var name = service + "." + listener.name();
+        var settings = new ContainerProperties(listener.topics().toArray(String[]::new));
+        settings.setGroupId(name);
         settings.setAckMode(AckMode.BATCH);
         // A commit that is lost delivers the poll again, which is what polls are made for.
         settings.setSyncCommits(false);
-        settings.setMessageListener(consumer);
-        settings.setListenerTaskExecutor(new SimpleAsyncTaskExecutor(consumer.topicName() + "."));
+        settings.setMessageListener(listener);
+        settings.setListenerTaskExecutor(new SimpleAsyncTaskExecutor(listener.name() + "."));
+        settings.getKafkaConsumerProperties().putAll(listener.settings());
         if (properties.instanceId() != null) {
             settings.getKafkaConsumerProperties()
                     .put(
                             ConsumerConfig.GROUP_INSTANCE_ID_CONFIG,
-                            properties.instanceId() + "." + consumer.name());
+                            properties.instanceId() + "." + listener.name());
         }
         var container = new ConcurrentMessageListenerContainer<>(factory, settings);
-        container.setBeanName(service + "." + consumer.name());
+        container.setBeanName(name);
         container.setCommonErrorHandler(new DefaultErrorHandler(forAsLongAsItTakes(properties)));
         return container;
     }

@@ -76,7 +76,8 @@ public class SecurityAutoConfiguration {
                 .authorizeHttpRequests(requests -> {
                     requests.requestMatchers("/actuator/**", "/v3/api-docs/**", "/error")
                             .permitAll();
-                    requests.requestMatchers("/audit/**").hasRole("ADMIN");
+                    requests.requestMatchers("/audit/**").hasAnyRole("ADMIN", "AUDITOR");
+                    requests.requestMatchers("/api/dead-letters/**").hasRole("ADMIN");
                     rules.orderedStream().forEach(rule -> rule.apply(requests));
                     requests.anyRequest().authenticated();
                 })

@@ -76,6 +76,23 @@ class JdbcMailLedger implements MailLedger {
     }
 
     @Override
+    public boolean isSuppressed(MailId id) {
+        return jdbc.sql(
+                        """
+                        select exists (select 1
+                                       from mail m
+                                       left join customer c on c.id = m.customer_id
+                                       join mail_suppression s
+                                         on s.address = lower(coalesce(m.address, c.email))
+                                        and s.lifted_at is null
+                                       where m.id = :id)
+                        """)
+                .param("id", id.value())
+                .query(Boolean.class)
+                .single();
+    }
+
+    @Override
     public Map<MailKind, Waiting> waiting() {
         Map<MailKind, Waiting> waiting = new EnumMap<>(MailKind.class);
         jdbc.sql(

@@ -272,10 +272,15 @@ class JdbcMails implements Mails {
                                                             from settled_cause s
                                                             where s.cause = m.cause)
                                         then 'WITHDRAWN'
+                                        when s.id is not null then 'SUPPRESSED'
                                         else 'SENDING'
-                                   end as becomes
+                                   end as becomes,
+                                   s.detail as suppressed_for, s.since as suppressed_since
                             from mail m
                             left join customer c on c.id = m.customer_id
+                            left join mail_suppression s
+                                   on s.address = lower(coalesce(m.address, c.email))
+                                  and s.lifted_at is null
                             where m.status in ('PENDING', 'SENDING')
                               and m.due_at <= now()
                               and m.kind = any(:kinds::text[])
@@ -295,6 +300,12 @@ class JdbcMails implements Mails {
                                              then :doubt::text || to_char(
                                                       m.handed_at at time zone 'UTC',
                                                       'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+                                             when 'SUPPRESSED'
+                                             then 'a mail to this address '
+                                                  || due.suppressed_for || ', '
+                                                  || to_char(
+                                                      due.suppressed_since at time zone 'UTC',
+                                                      'YYYY-MM-DD"T"HH24:MI:SS"Z"')
                                              else m.last_error
                                          end,
                             due_at = clock_timestamp() + :lease * interval '1 millisecond'
@@ -427,6 +438,14 @@ class JdbcMails implements Mails {
     }
 
     @Override
+    public void note(MailId id, String said) {
+        jdbc.sql("update mail set last_error = :said where id = :id")
+                .param("said", said)
+                .param("id", id.value())
+                .update();
+    }
+
+    @Override
     public boolean resend(MailId id, String requestedBy) {
         int resent =
                 jdbc.sql(
@@ -436,8 +455,13 @@ class JdbcMails implements Mails {
                                     from mail m
                                     left join customer c on c.id = m.customer_id
                                     where m.id = :id
-                                      and m.status in ('SENT', 'FAILED', 'IN_DOUBT')
+                                      and m.status in ('SENT', 'FAILED', 'IN_DOUBT', 'SUPPRESSED')
                                       and not coalesce(c.has_left, false)
+                                      and not exists (
+                                          select 1
+                                          from mail_suppression s
+                                          where s.address = lower(coalesce(m.address, c.email))
+                                            and s.lifted_at is null)
                                       and (m.expires_at is null
                                            or m.expires_at > clock_timestamp())
                                     for update of m),
@@ -521,8 +545,8 @@ class JdbcMails implements Mails {
 
     /// A mail that was due.
     ///
-    /// @param status what it is now: claimed, in doubt, withdrawn, or dropped because the customer
-    ///   has left
+    /// @param status what it is now: claimed, in doubt, withdrawn, suppressed, or dropped because
+    ///   the customer has left
     /// @param recipient absent unless it was claimed
     private record ClaimedRow(
             UUID id,

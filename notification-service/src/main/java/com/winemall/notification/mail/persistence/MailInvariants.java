@@ -48,11 +48,11 @@ class MailInvariants {
     @Bean
     Invariant everyFailureHasAReason() {
         return new Invariant(
-                "every mail that was given up or is in doubt says why",
+                "every mail that was given up, suppressed or is in doubt says why",
                 """
                 select id::text
                 from mail
-                where status in ('FAILED', 'IN_DOUBT') and last_error is null
+                where status in ('FAILED', 'IN_DOUBT', 'SUPPRESSED') and last_error is null
                 """);
     }
 

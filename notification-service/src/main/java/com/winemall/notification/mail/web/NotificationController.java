@@ -56,6 +56,10 @@ class NotificationController {
             case Outcome.WrongStatus(var status) ->
                     throw new Refused(
                             NotificationProblem.WRONG_STATUS, "The mail's status is " + status);
+            case Outcome.Suppressed _ ->
+                    throw new Refused(
+                            NotificationProblem.ADDRESS_SUPPRESSED,
+                            "Lift the suppression of its address first");
             case Outcome.Unknown _ ->
                     throw new Refused(CommonProblem.NOT_FOUND, "There is no mail " + id);
         };

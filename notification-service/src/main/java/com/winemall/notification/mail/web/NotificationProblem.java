@@ -5,7 +5,8 @@ import org.springframework.http.HttpStatus;
 
 /// The ways this API says no, besides the common ones.
 enum NotificationProblem implements Problem {
-    WRONG_STATUS(HttpStatus.CONFLICT, "This mail cannot be sent again now");
+    WRONG_STATUS(HttpStatus.CONFLICT, "This mail cannot be sent again now"),
+    ADDRESS_SUPPRESSED(HttpStatus.CONFLICT, "Nothing is sent to this address");
 
     private final HttpStatus status;
     private final String title;

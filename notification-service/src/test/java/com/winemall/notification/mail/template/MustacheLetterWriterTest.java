@@ -11,6 +11,7 @@ import com.winemall.contracts.CancelReason;
 import com.winemall.contracts.CouponCode;
 import com.winemall.contracts.CouponProblem;
 import com.winemall.contracts.ProductId;
+import com.winemall.contracts.ReplenishmentId;
 import com.winemall.notification.mail.Language;
 import com.winemall.notification.mail.Letter;
 import com.winemall.notification.mail.MailFacts;
@@ -35,6 +36,11 @@ class MustacheLetterWriterTest {
 
     private static final Recipient HANEUL = new Recipient("ha@example.com", "김하늘", Language.KO);
     private static final Recipient JANE = new Recipient("jane@example.com", "Jane", Language.EN);
+
+    private static final Recipient KOREAN_STAFF =
+            new Recipient("staff@winemall.test", null, Language.KO);
+    private static final Recipient ENGLISH_STAFF =
+            new Recipient("staff@winemall.test", null, Language.EN);
 
     private static final MailSettings SETTINGS =
             TestSettings.with(Map.of("shop", "https://shop.winemall.test"));
@@ -295,6 +301,16 @@ class MustacheLetterWriterTest {
     }
 
     @Test
+    void who_became_vip_is_told_so_in_both_languages() {
+        var facts = new MailFacts.BecameVip(ORDER);
+
+        assertThat(write(facts, HANEUL).subject()).isEqualTo("[WineMall] VIP 회원이 되셨습니다. 축하드립니다.");
+        assertThat(write(facts, JANE).text())
+                .startsWith("Dear Jane,")
+                .contains("From now on you are a VIP member of WineMall.");
+    }
+
+    @Test
     void a_restock_leads_to_the_wine_and_out_of_such_mails() {
         var wine = new ProductId(ORDER.value());
         var facts = new MailFacts.Restock(wine, "Château Margaux 2015", 1_200);
@@ -319,10 +335,63 @@ class MustacheLetterWriterTest {
     }
 
     @Test
+    void a_stock_manager_reads_what_failed_how_often_and_why() {
+        var facts =
+                new MailFacts.ReplenishmentFailed(
+                        new ProductId(ORDER.value()),
+                        new ReplenishmentId(ORDER.value()),
+                        "Barolo",
+                        1_200,
+                        10,
+                        "HTTP <503>",
+                        DUE);
+
+        var korean = write(facts, KOREAN_STAFF);
+        var english = write(facts, ENGLISH_STAFF);
+
+        assertThat(korean.subject()).isEqualTo("[WineMall] 공장 발주 실패: Barolo");
+        assertThat(korean.text())
+                .startsWith("Barolo의 추가 생산을 공장에 발주하지 못했습니다.")
+                .contains("발주 수량: 1,200병\n공장 호출 횟수: 10회\n마지막 실패 사유: HTTP <503>\n")
+                .contains("중단 시각: 2026년 3월 5일 (목) 오후 2:05 (대한민국 표준시)\n")
+                .contains("요청 번호: " + ORDER);
+        assertThat(english.subject()).isEqualTo("[WineMall] The factory takes no order for Barolo");
+        assertThat(english.text())
+                .startsWith("The factory could not be brought to take an order for more of Barolo.")
+                .contains("Bottles wanted: 1,200\nCalls made: 10\n")
+                .contains("The last one failed because: HTTP <503>\n")
+                .contains("Given up: Thursday, 5 March 2026, 14:05 (Korean Standard Time)\n")
+                .contains("Request number: " + ORDER);
+        assertThat(english.html()).contains("HTTP &lt;503&gt;").doesNotContain("Dear");
+    }
+
+    @Test
+    void an_ad_manager_reads_which_wine_and_when() {
+        var wine = new ProductId(ORDER.value());
+        var suspension = new MailFacts.AdSuspension(wine, "Barolo", DUE);
+        var resumption = new MailFacts.AdResumption(wine, "Barolo", DUE);
+
+        assertThat(write(suspension, KOREAN_STAFF).subject())
+                .isEqualTo("[WineMall] 광고 중단 요청: Barolo");
+        assertThat(write(suspension, KOREAN_STAFF).text())
+                .contains("품절 시각: 2026년 3월 5일 (목) 오후 2:05 (대한민국 표준시)\n")
+                .contains("https://shop.winemall.test/products/" + wine);
+        assertThat(write(suspension, ENGLISH_STAFF).subject())
+                .isEqualTo("[WineMall] Please stop advertising Barolo");
+        assertThat(write(suspension, ENGLISH_STAFF).text())
+                .contains("Out of stock since: Thursday, 5 March 2026, 14:05");
+        assertThat(write(resumption, KOREAN_STAFF).subject())
+                .isEqualTo("[WineMall] 광고 재개 요청: Barolo");
+        assertThat(write(resumption, ENGLISH_STAFF).subject())
+                .isEqualTo("[WineMall] You can advertise Barolo again");
+        assertThat(write(resumption, ENGLISH_STAFF).text())
+                .contains("As of: Thursday, 5 March 2026, 14:05");
+    }
+
+    @Test
     void a_coupon_from_the_line_in_both_languages() {
         var facts =
-                new MailFacts.CouponArrived(
-                        "봄 <와인>", new CouponCode("01AB-34CD-56EF-78GH"), DUE);
+                new MailFacts.CouponArrived("봄 <와인>", new CouponCode("01AB-34CD-56EF-78GH"), DUE);
 
         var korean = writer.write(claimed(facts, HANEUL));
         var english = writer.write(claimed(facts, JANE));

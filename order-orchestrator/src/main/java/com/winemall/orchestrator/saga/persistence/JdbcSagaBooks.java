@@ -44,6 +44,21 @@ class JdbcSagaBooks implements SagaBooks {
                 and (data ->> 'paymentDueAt')::timestamptz + :margin * interval '1 millisecond' < :now)
             """;
 
+    /// An id whole; of what people say, a part is enough: wines are named once they are reserved.
+    private static final String TEXT =
+            """
+            (order_id::text = :text
+             or customer_id::text = :text
+             or lower(order_placed ->> 'couponCode') = :text
+             or exists (select 1
+                        from jsonb_array_elements(order_placed -> 'lines') line
+                        where line ->> 'productId' = :text)
+             or exists (select 1
+                        from jsonb_array_elements(data -> 'reservation' -> 'lines') line
+                        where strpos(lower(line ->> 'name'), :text) > 0)
+             or strpos(lower(data -> 'ending' ->> 'note'), :text) > 0)
+            """;
+
     private final JdbcClient jdbc;
     private final SagaJson json;
     private final SagaTimes times;
@@ -106,7 +121,7 @@ class JdbcSagaBooks implements SagaBooks {
             parameters.put("reason", search.reason().name());
         }
         if (search.text() != null && !search.text().isBlank()) {
-            where.append(" and (order_id::text = :text or customer_id::text = :text)");
+            where.append(" and ").append(TEXT);
             parameters.put("text", search.text().strip().toLowerCase(Locale.ROOT));
         }
         if (search.stuck() != null) {

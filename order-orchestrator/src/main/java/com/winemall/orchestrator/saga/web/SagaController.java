@@ -30,7 +30,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Sagas for operators: what they do and why they do not, and the four things one can do to them.
+/// Sagas for operators: what they do and why they do not, the four things one can do to them, and
+/// what each would send.
 @RestController
 @RequestMapping("/api/sagas")
 class SagaController {
@@ -70,6 +71,24 @@ class SagaController {
         return view(new OrderId(orderId));
     }
 
+    /// What an action would do now, without doing it. What it would be refused for, its preview is
+    /// refused for.
+    @GetMapping("/{orderId}/preview")
+    PreviewView preview(
+            Caller caller,
+            @PathVariable UUID orderId,
+            @RequestParam OperatorAction action,
+            @RequestParam(required = false) @Nullable @Size(max = 500) String reason) {
+        var decision =
+                operators
+                        .preview(ordered(caller, new OrderId(orderId), action, reason))
+                        .orElseThrow(() -> notFound(new OrderId(orderId)));
+        if (!decision.changed()) {
+            throw wrongStatus(decision.saga().state());
+        }
+        return PreviewView.of(action, decision);
+    }
+
     @PostMapping("/{orderId}/retry")
     ResponseEntity<SagaView> retry(
             Caller caller,
@@ -105,22 +124,21 @@ class SagaController {
         var orderId = new OrderId(id);
         // Looked for first: a saga that is missing is the operator's mistake, not ours.
         view(orderId);
-        var actor = caller.name() + " (" + caller.id() + ")";
-        boolean moved =
-                operators.handle(
-                        new Ordered(
-                                orderId,
-                                action,
-                                actor,
-                                reason == null ? "no reason given" : reason));
+        boolean moved = operators.handle(ordered(caller, orderId, action, reason));
         var after = view(orderId);
         if (!moved) {
-            throw new Refused(
-                    SagaProblem.WRONG_STATUS,
-                    "The saga is at " + after.state(),
-                    Map.of("state", after.state()));
+            throw wrongStatus(after.state());
         }
         return ResponseEntity.accepted().body(after);
+    }
+
+    private static Ordered ordered(
+            Caller caller, OrderId orderId, OperatorAction action, @Nullable String reason) {
+        return new Ordered(
+                orderId,
+                action,
+                caller.name() + " (" + caller.id() + ")",
+                reason == null ? "no reason given" : reason);
     }
 
     private SagaView view(OrderId orderId) {
@@ -130,9 +148,16 @@ class SagaController {
                                 entry,
                                 stuckReasons.reason(entry.saga(), clock.instant()),
                                 books.log(orderId)))
-                .orElseThrow(() ->
-                        new Refused(
-                                SagaProblem.ORDER_NOT_FOUND, "No saga drives an order " + orderId));
+                .orElseThrow(() -> notFound(orderId));
+    }
+
+    private static Refused notFound(OrderId orderId) {
+        return new Refused(SagaProblem.ORDER_NOT_FOUND, "No saga drives an order " + orderId);
+    }
+
+    private static Refused wrongStatus(SagaState state) {
+        return new Refused(
+                SagaProblem.WRONG_STATUS, "The saga is at " + state, Map.of("state", state));
     }
 
     /// Why an order is ended; its customer reads it.

@@ -11,6 +11,7 @@ import com.winemall.contracts.OrderLine;
 import com.winemall.contracts.Shortage;
 import com.winemall.orchestrator.saga.Direction;
 import com.winemall.orchestrator.saga.LogEntry;
+import com.winemall.orchestrator.saga.Saga;
 import com.winemall.orchestrator.saga.SagaBooks;
 import com.winemall.orchestrator.saga.SagaState;
 import java.time.Instant;
@@ -54,13 +55,7 @@ record SagaView(
                 saga.version(),
                 saga.definitionVersion(),
                 saga.order().lines(),
-                pending == null
-                        ? null
-                        : new PendingView(
-                                pending.commandId(),
-                                pending.step(),
-                                pending.direction(),
-                                pending.attempts()),
+                PendingView.of(pending),
                 pending == null ? entry.updatedAt() : pending.since(),
                 saga.dueAt(),
                 stuckReason,
@@ -73,7 +68,18 @@ record SagaView(
                 log == null ? null : log.stream().map(LogView::of).toList());
     }
 
-    record PendingView(CommandId commandId, String step, Direction direction, int attempts) {}
+    record PendingView(CommandId commandId, String step, Direction direction, int attempts) {
+
+        static @Nullable PendingView of(Saga.@Nullable Pending pending) {
+            return pending == null
+                    ? null
+                    : new PendingView(
+                            pending.commandId(),
+                            pending.step(),
+                            pending.direction(),
+                            pending.attempts());
+        }
+    }
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record LogView(

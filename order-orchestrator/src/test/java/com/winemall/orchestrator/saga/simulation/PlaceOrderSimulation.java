@@ -52,9 +52,11 @@ class PlaceOrderSimulation {
                 .contains(
                         "PREPARING",
                         "PREPARING from the line",
+                        "PREPARING of an event",
                         "SHIPPING",
                         "DELIVERED",
                         "STOCK_OUT",
+                        "STOCK_OUT of an event",
                         "COUPON_REJECTED",
                         "WAIT_EXPIRED",
                         "PAYMENT_TIMEOUT",

@@ -27,8 +27,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// product-service as the saga knows it: one wine, leases, a line, tombstones. Its clock is not the
-/// world's.
+/// product-service as the saga knows it: one wine, leases, a line, tombstones, and units set aside
+/// for the orders of one sale event. Its clock is not the world's.
 final class SimulatedStock implements Part {
 
     private static final long PRICE = 10_000;
@@ -46,13 +46,22 @@ final class SimulatedStock implements Part {
     private int held;
     private int sold;
 
-    SimulatedStock(Network network, Duration skew, Plant plant, ProductId wine, int units) {
+    /// What the event has not sold, and whether it is still its own.
+    private int allotted;
+
+    private boolean eventIsOpen = true;
+
+    /// @param allotted of the units, for the event's orders only
+    SimulatedStock(
+            Network network, Duration skew, Plant plant, ProductId wine, int units, int allotted) {
         this.network = network;
         this.skew = skew;
         this.plant = plant;
         this.wine = wine;
         this.received = units;
         this.onHand = units;
+        this.held = allotted;
+        this.allotted = allotted;
     }
 
     void answersTo(Part part) {
@@ -92,13 +101,27 @@ final class SimulatedStock implements Part {
         return following;
     }
 
+    /// The event is over.
+    Following returnAllotment() {
+        var following = Following.nothing();
+        expire(following);
+        eventIsOpen = false;
+        held -= allotted;
+        allotted = 0;
+        serveLine(following);
+        check();
+        return following;
+    }
+
     private StockReply reserve(ReserveStock command) {
         var known = holds.get(command.orderId());
         if (known == null) {
             int quantity = command.lines().getFirst().quantity();
             known = new Hold(command, quantity);
             holds.put(command.orderId(), known);
-            if (line.isEmpty() && onHand - held >= quantity) {
+            if (known.isOfEvent()) {
+                known.draw(now().plus(command.holdFor()));
+            } else if (line.isEmpty() && onHand - held >= quantity) {
                 known.hold(now().plus(command.holdFor()));
             } else if (command.whenOutOfStock() == WhenOutOfStock.RESERVE) {
                 known.state = State.WAITING;
@@ -150,6 +173,8 @@ final class SimulatedStock implements Part {
             hold.state = State.RETURNED;
             onHand += hold.quantity;
             sold -= hold.quantity;
+            held += hold.quantity;
+            hold.giveBack();
         } else {
             letGo(hold);
         }
@@ -159,7 +184,7 @@ final class SimulatedStock implements Part {
     private void letGo(Hold hold) {
         boolean again = plant == Plant.DOUBLE_RELEASE && hold.state == State.RELEASED;
         if (hold.state == State.HELD || again) {
-            held -= hold.quantity;
+            hold.giveBack();
             hold.state = State.RELEASED;
         } else if (hold.state == State.WAITING) {
             line.remove(hold);
@@ -171,7 +196,7 @@ final class SimulatedStock implements Part {
         for (var hold : holds.values()) {
             if (hold.state == State.HELD && !now().isBefore(hold.expiresAt)) {
                 hold.state = State.EXPIRED;
-                held -= hold.quantity;
+                hold.giveBack();
                 network.tell("hold ran out", hold.orderId());
             }
         }
@@ -202,10 +227,13 @@ final class SimulatedStock implements Part {
                         .filter(hold -> hold.state == State.HELD)
                         .mapToInt(hold -> hold.quantity)
                         .sum();
-        if (held != heldByOrders || held < 0 || held > onHand || onHand + sold != received) {
+        if (held != heldByOrders + allotted
+                || allotted < 0
+                || held > onHand
+                || onHand + sold != received) {
             throw new Violation(
-                    "stock is off: on hand %d, held %d, by orders %d, sold %d of %d"
-                            .formatted(onHand, held, heldByOrders, sold, received));
+                    "stock is off: on hand %d, held %d, by orders %d, by the event %d, sold %d of %d"
+                            .formatted(onHand, held, heldByOrders, allotted, sold, received));
         }
     }
 
@@ -227,8 +255,15 @@ final class SimulatedStock implements Part {
         return hold != null && hold.served;
     }
 
+    /// Whether it is an order of the event.
+    boolean isOfEvent(OrderId order) {
+        var hold = holds.get(order);
+        return hold != null && hold.isOfEvent();
+    }
+
+    /// By orders.
     int held() {
-        return held;
+        return held - allotted;
     }
 
     int sold() {
@@ -273,6 +308,28 @@ final class SimulatedStock implements Part {
             state = State.HELD;
             expiresAt = until;
             held += quantity;
+        }
+
+        private boolean isOfEvent() {
+            return command != null && command.eventId() != null;
+        }
+
+        private void draw(Instant until) {
+            if (allotted >= quantity) {
+                allotted -= quantity;
+                state = State.HELD;
+                expiresAt = until;
+            } else {
+                state = State.REFUSED;
+            }
+        }
+
+        private void giveBack() {
+            if (isOfEvent() && eventIsOpen) {
+                allotted += quantity;
+            } else {
+                held -= quantity;
+            }
         }
 
         private StockReply answer(ReserveStock asked) {

@@ -2,6 +2,7 @@ package com.winemall.orchestrator.saga.simulation;
 
 import com.winemall.contracts.CouponCode;
 import com.winemall.contracts.CustomerId;
+import com.winemall.contracts.EventId;
 import com.winemall.contracts.OrderId;
 import com.winemall.contracts.OrderLine;
 import com.winemall.contracts.ProductId;
@@ -68,6 +69,7 @@ final class World {
     private final SimulatedOrders orders;
     private final SimulatedOrchestrator orchestrator;
     private final ProductId wine = new ProductId(new UUID(0, 1));
+    private final EventId event = new EventId(new UUID(0, 2));
     private int orderCount;
 
     /// What people still mean to do.
@@ -76,7 +78,9 @@ final class World {
     World(long seed, Plant plant, boolean traced) {
         this.random = new Random(seed);
         this.network = new Network(random, START, TROUBLE, traced, told::hear);
-        this.stock = new SimulatedStock(network, skew(), plant, wine, 1 + random.nextInt(6));
+        int units = 1 + random.nextInt(6);
+        int allotted = random.nextInt(units + 1) / 2;
+        this.stock = new SimulatedStock(network, skew(), plant, wine, units, allotted);
         this.coupons = new SimulatedCoupons(plant);
         this.provider = new SimulatedProvider(network, plant, this::mayBeCharged);
         this.orders = new SimulatedOrders(network, skew(), plant, provider, this::canBePaid);
@@ -101,6 +105,7 @@ final class World {
         if (random.nextInt(4) == 0) {
             provider.isDown(START.plus(network.some(120_000)), network.some(90_000));
         }
+        plan(START.plus(network.some(200_000)), () -> stock.returnAllotment().send(network, false));
         everyTick(orchestrator::tick, true);
         everyTick(orders::tick, true);
         everyTick(() -> stock.tick(random.nextInt(120) == 0 ? 1 : 0), false);
@@ -117,6 +122,7 @@ final class World {
         var money = provider.moneyOf(row.id());
         return (row.isKept() ? row.status : row.reason)
                 + (row.isKept() && stock.wasServedFromLine(row.id()) ? " from the line" : "")
+                + (row.order.eventId() == null ? "" : " of an event")
                 + (money.voided() > 0 ? ", voided" : "")
                 + (money.refunded() > 0 ? ", refunded" : "");
     }
@@ -151,6 +157,8 @@ final class World {
 
     private void aCustomerComes() {
         var id = new OrderId(new UUID(1, ++orderCount));
+        boolean ofEvent = random.nextInt(4) == 0;
+        boolean mayWait = !ofEvent && random.nextInt(3) == 0;
         var order =
                 new OrderPlaced(
                         id,
@@ -158,8 +166,8 @@ final class World {
                         new CustomerId(new UUID(2, orderCount)),
                         List.of(new OrderLine(wine, 1 + random.nextInt(2))),
                         random.nextInt(3) == 0 ? new CouponCode("SHARED") : null,
-                        random.nextInt(3) == 0 ? WhenOutOfStock.RESERVE : WhenOutOfStock.CANCEL,
-                        null,
+                        mayWait ? WhenOutOfStock.RESERVE : WhenOutOfStock.CANCEL,
+                        ofEvent ? event : null,
                         PAYMENT_WINDOW,
                         PAYMENT_WINDOW.multipliedBy(2),
                         network.now().plus(WAIT_MAX),
@@ -288,6 +296,10 @@ final class World {
                 id,
                 "is paid and its stock is " + stock.stateOf(id));
         require(stock.wasCommittedInTime(id), id, "was sold a hold that had run out");
+        require(
+                stock.isOfEvent(id) == (row.order.eventId() != null),
+                id,
+                "was not given the units meant for it");
         require(coupons.isUsedBy(id) == hasCoupon, id, "is paid and its coupon is not used");
         require((row.discount > 0) == hasCoupon, id, "lost its discount");
         var money = provider.moneyOf(id);

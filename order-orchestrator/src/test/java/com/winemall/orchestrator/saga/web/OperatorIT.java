@@ -4,6 +4,7 @@ import static com.winemall.orchestrator.RestOfTheMall.WINE;
 import static com.winemall.orchestrator.RestOfTheMall.awaited;
 import static com.winemall.orchestrator.RestOfTheMall.command;
 import static com.winemall.orchestrator.RestOfTheMall.couponReturned;
+import static com.winemall.orchestrator.RestOfTheMall.redeemed;
 import static com.winemall.orchestrator.RestOfTheMall.rejected;
 import static com.winemall.orchestrator.RestOfTheMall.released;
 import static com.winemall.orchestrator.RestOfTheMall.someone;
@@ -11,8 +12,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.winemall.contracts.CancelReason;
+import com.winemall.contracts.CouponCode;
 import com.winemall.contracts.CustomerId;
+import com.winemall.contracts.ProductId;
 import com.winemall.contracts.Shortage;
+import com.winemall.contracts.Topic;
+import com.winemall.contracts.Topics;
 import com.winemall.contracts.WhenOutOfStock;
 import com.winemall.contracts.coupon.RedeemCoupon;
 import com.winemall.contracts.coupon.ReturnCoupon;
@@ -26,18 +31,23 @@ import com.winemall.contracts.product.ReserveStock;
 import com.winemall.orchestrator.OrchestratorServiceTest;
 import com.winemall.orchestrator.RestOfTheMall;
 import com.winemall.orchestrator.saga.SagaState;
+import com.winemall.test.Backends;
 import com.winemall.test.TestClock;
 import com.winemall.test.TestTokens;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -53,6 +63,8 @@ class OperatorIT {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final String USUALLY = "(, usually \\d+ ms and hardly ever more than \\d+ ms)?";
+    private static final String NOBODY_LISTENS = "; nobody of it listens, \\d+ commands wait";
 
     private final TestClock clock;
     private final RestTestClient http;
@@ -135,6 +147,28 @@ class OperatorIT {
     }
 
     @Test
+    void sagas_are_found_by_what_was_ordered_and_what_was_said() {
+        var customer = someone();
+        var coupon = new CouponCode("CODE-" + customer);
+        var wine = new ProductId(UUID.randomUUID());
+        var order =
+                mall.bringTo(
+                        SagaState.APPLY_COUPON,
+                        mall.orderOf(customer, coupon, WhenOutOfStock.CANCEL));
+        move(order, "cancel", "{\"reason\":\"The Maker recalls " + wine + "\"}")
+                .expectStatus()
+                .isAccepted();
+
+        assertThat(found("q=" + coupon.value().toLowerCase(Locale.ROOT)))
+                .containsExactly(id(order));
+        assertThat(found("q=maker recalls " + wine)).containsExactly(id(order));
+        assertThat(found("q=" + WINE + "&reason=OPERATOR")).contains(id(order));
+        assertThat(found("q=ALMAVIVA&reason=OPERATOR")).contains(id(order));
+        assertThat(found("q=" + wine + "&state=CHECK_STOCK")).isEmpty();
+        assertThat(found("q=%25&reason=OPERATOR")).isEmpty();
+    }
+
+    @Test
     void sagas_are_shown_page_by_page_without_their_logs() {
         var customer = someone();
         for (int i = 0; i < 3; i++) {
@@ -190,7 +224,9 @@ class OperatorIT {
         assertThat(saga(order).get("stuckReason").asString())
                 .matches(
                         "waiting for product-service to do check-stock for 5 s"
-                                + "(, usually \\d+ ms)?, asked 2 times");
+                                + USUALLY
+                                + ", asked 2 times"
+                                + NOBODY_LISTENS);
         for (int attempt = 3; attempt <= 5; attempt++) {
             clock.advance(Duration.ofMinutes(1));
             mall.awaitCommands(attempt, order, ReserveStock.class);
@@ -198,7 +234,10 @@ class OperatorIT {
         assertThat(saga(order).get("stuckReason").asString())
                 .matches(
                         "waiting for product-service to do check-stock for 185 s"
-                                + "(, usually \\d+ ms)?, asked 5 times; needs help");
+                                + USUALLY
+                                + ", asked 5 times"
+                                + NOBODY_LISTENS
+                                + "; needs help");
         assertThat(found("stuck=true&q=" + order.orderId())).containsExactly(id(order));
 
         mall.tell(mall.cancelRequest(order));
@@ -238,9 +277,11 @@ class OperatorIT {
         clock.advance(Duration.ofMinutes(11).plusSeconds(1));
 
         assertThat(saga(order).get("stuckReason").asString())
-                .isEqualTo(
+                .matches(
                         "waiting for product-service to say where in line it stands, silent for"
-                                + " 661 s; needs help");
+                                + " 661 s"
+                                + NOBODY_LISTENS
+                                + "; needs help");
         assertThat(found("stuck=true&q=" + order.orderId())).containsExactly(id(order));
     }
 
@@ -254,7 +295,9 @@ class OperatorIT {
         assertThat(saga(order).get("stuckReason").asString())
                 .matches(
                         "waiting for product-service to do commit-stock for 5 s"
-                                + "(, usually \\d+ ms)?, asked 2 times");
+                                + USUALLY
+                                + ", asked 2 times"
+                                + NOBODY_LISTENS);
         assertThat(found("stuck=true&q=" + order.orderId())).containsExactly(id(order));
     }
 
@@ -270,7 +313,133 @@ class OperatorIT {
         isRefused(order, "resume");
     }
 
+    @Test
+    void an_order_whose_coupon_service_is_down_says_so_and_is_undone_when_it_is_back() {
+        var order = mall.bringTo(SagaState.APPLY_COUPON, mall.anOrderWithCoupon());
+        clock.advance(PATIENCE);
+        mall.awaitCommands(2, order, RedeemCoupon.class);
+        assertThat(saga(order).get("stuckReason").asString())
+                .matches(
+                        "waiting for coupon-service to do apply-coupon for 5 s"
+                                + USUALLY
+                                + ", asked 2 times"
+                                + NOBODY_LISTENS);
+
+        move(order, "cancel", "{\"reason\":\"customer called\"}").expectStatus().isAccepted();
+        mall.awaitCommand(order, ReturnCoupon.class);
+        // coupon-service is back, and does what it was asked in the order it was asked.
+        mall.answer(redeemed(order, 5_000));
+        await().until(() -> log(order).contains("STALE_REPLY"));
+        assertThat(saga(order).get("state").asString()).isEqualTo("ROLLBACK_COUPON");
+        mall.answer(couponReturned(order));
+        mall.awaitCommand(order, ReleaseStock.class);
+        mall.answer(released(order));
+        assertThat(mall.awaitOutcome(order, OrderCanceled.class).reason())
+                .isEqualTo(CancelReason.OPERATOR);
+        mall.answer("once more", redeemed(order, 5_000));
+
+        await().until(() -> Collections.frequency(log(order), "STALE_REPLY") == 2);
+        assertThat(saga(order).get("state").asString()).isEqualTo("ORDER_CANCELED");
+        assertThat(mall.commands(order))
+                .hasOnlyElementsOfTypes(
+                        ReserveStock.class,
+                        RedeemCoupon.class,
+                        ReturnCoupon.class,
+                        ReleaseStock.class)
+                .hasSize(5);
+        assertThat(mall.outcomes(order)).hasSize(1);
+    }
+
+    @Test
+    void a_participant_that_listens_and_does_not_keep_up_is_behind() {
+        var order = mall.bringTo(SagaState.COMMIT_STOCK, mall.anOrder());
+        clock.advance(PATIENCE);
+        mall.awaitCommands(2, order, CommitStock.class);
+
+        try (var products = new SlowConsumer("product-service.stock", Topics.PRODUCT_COMMANDS)) {
+            products.joins();
+
+            await().untilAsserted(() ->
+                    assertThat(saga(order).get("stuckReason").asString())
+                            .matches(".*, asked 2 times; it is \\d+ commands behind"));
+
+            products.catchesUp();
+            await().untilAsserted(() ->
+                    assertThat(saga(order).get("stuckReason").asString())
+                            .endsWith(", asked 2 times"));
+        }
+    }
+
     // Moving.
+
+    @Test
+    void what_an_action_would_send_is_what_it_sends() {
+        var order = mall.bringTo(SagaState.APPLY_COUPON, mall.anOrderWithCoupon());
+
+        var preview = preview(order, "CANCEL");
+
+        assertThat(log(order)).containsExactly("PLACED", "COMMAND", "REPLY", "COMMAND");
+        assertThat(saga(order).get("state").asString()).isEqualTo("APPLY_COUPON");
+        assertThat(preview.get("state").asString()).isEqualTo("ROLLBACK_COUPON");
+        assertThat(preview.get("reason").asString()).isEqualTo("OPERATOR");
+        assertThat(texts(preview.get("sends"), "messageType")).containsExactly("ReturnCoupon");
+        assertThat(preview.at("/undoesThen").toString()).isEqualTo("[\"check-stock\"]");
+        var moved = body(move(order, "cancel", "{\"reason\":\"recalled\"}"));
+        assertThat(moved.get("state")).isEqualTo(preview.get("state"));
+        assertThat(moved.get("version")).isEqualTo(preview.get("version"));
+        assertThat(moved.get("pendingCommand")).isEqualTo(preview.get("pendingCommand"));
+        var sent = mall.awaitCommand(order, ReturnCoupon.class);
+        assertThat(preview.at("/sends/0/message")).isEqualTo(JSON.valueToTree(sent));
+        assertThat(preview.at("/sends/0/topic").asString()).isEqualTo("coupon.commands");
+        assertThat(mall.commandIds(order)).contains(preview.at("/sends/0/messageId").asString());
+        mall.answer(couponReturned(order));
+        mall.awaitCommand(order, ReleaseStock.class);
+    }
+
+    @Test
+    void asking_again_pausing_and_resuming_are_shown_before_they_are_done() {
+        var order = mall.bringTo(SagaState.CHECK_STOCK, mall.anOrder());
+
+        assertThat(texts(preview(order, "RETRY").get("sends"), "messageType"))
+                .containsExactly("ReserveStock");
+        assertThat(preview(order, "RETRY").at("/pendingCommand/attempts").asInt()).isEqualTo(2);
+        assertThat(preview(order, "PAUSE").get("paused").asBoolean()).isTrue();
+        assertThat(preview(order, "PAUSE").get("sends")).isEmpty();
+        move(order, "pause", null).expectStatus().isAccepted();
+        assertThat(texts(preview(order, "RESUME").get("sends"), "messageType"))
+                .containsExactly("ReserveStock");
+        assertThat(mall.commands(order)).hasSize(1);
+    }
+
+    @Test
+    void what_would_be_refused_has_no_preview() {
+        var paid = mall.bringTo(SagaState.ORDER_PAID, mall.anOrder());
+
+        for (var action : List.of("RETRY", "CANCEL", "PAUSE", "RESUME")) {
+            exchange(HttpMethod.GET, paid.orderId() + "/preview?action=" + action, admin, "")
+                    .expectStatus()
+                    .isEqualTo(409)
+                    .expectBody()
+                    .jsonPath("$.code")
+                    .isEqualTo("WRONG_STATUS")
+                    .jsonPath("$.state")
+                    .isEqualTo("ORDER_PAID");
+        }
+        is(
+                new Call(HttpMethod.GET, mall.anOrder().orderId() + "/preview?action=CANCEL"),
+                admin,
+                404,
+                "ORDER_NOT_FOUND");
+        for (var query :
+                List.of("", "?action=EXPLODE", "?action=CANCEL&reason=" + "x".repeat(501))) {
+            is(
+                    new Call(HttpMethod.GET, paid.orderId() + "/preview" + query),
+                    admin,
+                    400,
+                    "INVALID_REQUEST");
+        }
+        assertThat(operatorEntries(paid)).isEmpty();
+    }
 
     @Test
     void an_operator_asks_a_silent_participant_again_at_once() {
@@ -425,6 +594,7 @@ class OperatorIT {
                 List.of(
                         new Call(HttpMethod.GET, ""),
                         new Call(HttpMethod.GET, order.orderId().toString()),
+                        new Call(HttpMethod.GET, order.orderId() + "/preview?action=CANCEL"),
                         new Call(HttpMethod.POST, order.orderId() + "/retry"),
                         new Call(HttpMethod.POST, order.orderId() + "/cancel"),
                         new Call(HttpMethod.POST, order.orderId() + "/pause"),
@@ -504,6 +674,15 @@ class OperatorIT {
                 : request.contentType(MediaType.APPLICATION_JSON).body(body).exchange();
     }
 
+    private JsonNode preview(OrderPlaced order, String action) {
+        return body(
+                exchange(
+                        HttpMethod.GET,
+                        order.orderId() + "/preview?action=" + action + "&reason=recalled",
+                        admin,
+                        ""));
+    }
+
     private JsonNode saga(OrderPlaced order) {
         return body(exchange(HttpMethod.GET, order.orderId().toString(), admin, ""));
     }
@@ -547,4 +726,48 @@ class OperatorIT {
     }
 
     private record Call(HttpMethod method, String path) {}
+
+    /// A participant's consumer that is there and takes its commands only when it is told to.
+    private static final class SlowConsumer implements AutoCloseable {
+
+        private final KafkaConsumer<byte[], byte[]> consumer;
+        private final Topic<?> topic;
+
+        SlowConsumer(String group, Topic<?> topic) {
+            this.consumer =
+                    new KafkaConsumer<>(
+                            Map.of(
+                                    "bootstrap.servers",
+                                    Backends.get().kafkaServers(),
+                                    "group.id",
+                                    group,
+                                    "auto.offset.reset",
+                                    "earliest",
+                                    "enable.auto.commit",
+                                    false),
+                            new ByteArrayDeserializer(),
+                            new ByteArrayDeserializer());
+            this.topic = topic;
+        }
+
+        void joins() {
+            consumer.subscribe(List.of(topic.name()));
+            await().pollInSameThread()
+                    .until(() -> {
+                        consumer.poll(Duration.ofMillis(50));
+                        return !consumer.assignment().isEmpty();
+                    });
+        }
+
+        void catchesUp() {
+            consumer.seekToEnd(consumer.assignment());
+            consumer.assignment().forEach(consumer::position);
+            consumer.commitSync();
+        }
+
+        @Override
+        public void close() {
+            consumer.close();
+        }
+    }
 }

@@ -5,6 +5,7 @@ import static com.winemall.starter.jdbc.Rows.instant;
 import com.winemall.contracts.CancelReason;
 import com.winemall.contracts.CommandId;
 import com.winemall.contracts.CustomerId;
+import com.winemall.contracts.EventId;
 import com.winemall.contracts.OrderId;
 import com.winemall.contracts.ProductId;
 import com.winemall.product.stock.Hold;
@@ -53,11 +54,13 @@ record HoldRow(
 
     static Hold read(ResultSet row) throws SQLException {
         var customer = row.getObject("customer_id", UUID.class);
+        var event = row.getObject("event_id", UUID.class);
         return new Hold(
                 new OrderId(row.getObject("order_id", UUID.class)),
                 new ProductId(row.getObject("product_id", UUID.class)),
                 new CommandId(row.getString("command_id")),
                 customer == null ? null : new CustomerId(customer),
+                event == null ? null : new EventId(event),
                 row.getInt("quantity"),
                 row.getString("name"),
                 row.getLong("unit_price"),

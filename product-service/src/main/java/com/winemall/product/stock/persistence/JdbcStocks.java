@@ -4,11 +4,13 @@ import static com.winemall.starter.jdbc.Columns.ints;
 import static com.winemall.starter.jdbc.Columns.longs;
 import static com.winemall.starter.jdbc.Columns.texts;
 
+import com.winemall.contracts.EventId;
 import com.winemall.contracts.OrderId;
 import com.winemall.contracts.ProductId;
 import com.winemall.product.stock.Cellar;
 import com.winemall.product.stock.Hold;
 import com.winemall.product.stock.Movement;
+import com.winemall.product.stock.Reorder;
 import com.winemall.product.stock.Shelf;
 import com.winemall.product.stock.Stocks;
 import java.sql.ResultSet;
@@ -17,6 +19,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +27,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -36,35 +39,48 @@ class JdbcStocks implements Stocks {
     private static final int LINE_HEAD_MAX = 200;
 
     private final JdbcClient jdbc;
+    private final JdbcAllotments allotments;
 
-    JdbcStocks(JdbcClient jdbc) {
+    JdbcStocks(JdbcClient jdbc, JdbcAllotments allotments) {
         this.jdbc = jdbc;
+        this.allotments = allotments;
     }
 
     @Override
-    public Cellar load(Set<ProductId> products, Set<OrderId> orders, Instant now) {
-        var productIds = texts(products, ProductId::value);
-        Map<ProductId, Shelf> shelves = lockShelves(productIds);
-        endOverdueHolds(productIds, now, shelves);
+    public Cellar load(
+            Set<ProductId> products, Set<OrderId> orders, Set<EventId> events, Instant now) {
+        Map<ProductId, Shelf> shelves = lockShelves(products, events);
+        List<Hold> expired = endOverdueHolds(shelves.keySet(), now);
         if (shelves.values().stream().anyMatch(shelf -> shelf.waiting() > 0)) {
             lineUp(shelves);
         }
-        return new Cellar(now, shelves.values(), holdsOf(orders));
+        List<Hold> holds = holdsOf(orders);
+        Set<EventId> concerned = new HashSet<>(events);
+        Stream.concat(holds.stream(), expired.stream())
+                .flatMap(hold -> Stream.ofNullable(hold.eventId()))
+                .forEach(concerned::add);
+        return new Cellar(now, shelves.values(), allotments.of(concerned), holds, expired);
     }
 
-    private Map<ProductId, Shelf> lockShelves(@Nullable String[] productIds) {
+    private Map<ProductId, Shelf> lockShelves(Set<ProductId> products, Set<EventId> events) {
         return jdbc
                 .sql(
                         """
                         select s.product_id, p.name, p.price, s.on_hand, s.held, s.waiting, s.line_seq,
-                               s.version
+                               s.version, p.reorder_point, p.reorder_quantity
                         from stock s
                         join product p on p.id = s.product_id
-                        where s.product_id = any(:products::uuid[])
+                        where s.product_id = any(array(
+                            select unnest(:products::uuid[])
+                            union
+                            select product_id
+                            from stock_allotment
+                            where event_id = any(:events::uuid[])))
                         order by s.product_id
                         for update of s
                         """)
-                .param("products", productIds)
+                .param("products", texts(products, ProductId::value))
+                .param("events", texts(events, EventId::value))
                 .query(JdbcStocks::shelf)
                 .list()
                 .stream()
@@ -76,22 +92,20 @@ class JdbcStocks implements Stocks {
                                 LinkedHashMap::new));
     }
 
-    private void endOverdueHolds(
-            @Nullable String[] productIds, Instant now, Map<ProductId, Shelf> shelves) {
-        jdbc.sql(
+    private List<Hold> endOverdueHolds(Set<ProductId> products, Instant now) {
+        return jdbc.sql(
                         """
                         update stock_hold
                         set state = 'EXPIRED', updated_at = :now
                         where product_id = any(:products::uuid[])
                           and state = 'HELD'
                           and expires_at <= :now
-                        returning product_id, quantity
+                        returning *
                         """)
-                .param("products", productIds)
+                .param("products", texts(products, ProductId::value))
                 .param("now", utc(now))
-                .query(row -> {
-                    shelfOf(row, shelves).release(row.getInt("quantity"));
-                });
+                .query(JdbcStocks::hold)
+                .list();
     }
 
     private void lineUp(Map<ProductId, Shelf> shelves) {
@@ -136,6 +150,7 @@ class JdbcStocks implements Stocks {
         storeHolds(cellar.changedHolds(), now);
         storeShelves(cellar.changedShelves());
         storeMovements(cellar.movements(), now);
+        allotments.store(cellar.changedAllotments(), now);
     }
 
     private void storeHolds(Collection<Hold> holds, Instant now) {
@@ -146,12 +161,12 @@ class JdbcStocks implements Stocks {
         jdbc.sql(
                         """
                         insert into stock_hold (
-                            order_id, product_id, customer_id, command_id, quantity, state, name,
-                            unit_price, expires_at, line_seq, announced_position, wait_until,
-                            hold_when_served, reason, available, created_at, updated_at)
+                            order_id, product_id, customer_id, event_id, command_id, quantity,
+                            state, name, unit_price, expires_at, line_seq, announced_position,
+                            wait_until, hold_when_served, reason, available, created_at, updated_at)
                         select *, :now, :now
                         from unnest(
-                            :orders::uuid[], :products::uuid[], :customers::uuid[],
+                            :orders::uuid[], :products::uuid[], :customers::uuid[], :events::uuid[],
                             :commands::text[], :quantities::integer[], :states::text[],
                             :names::text[], :prices::bigint[], :expiries::timestamptz[],
                             :places::bigint[], :positions::integer[], :waits::timestamptz[],
@@ -169,6 +184,7 @@ class JdbcStocks implements Stocks {
                 .param("orders", texts(rows, row -> row.hold().orderId()))
                 .param("products", texts(rows, row -> row.hold().productId()))
                 .param("customers", texts(rows, row -> row.hold().customerId()))
+                .param("events", texts(rows, row -> row.hold().eventId()))
                 .param("commands", texts(rows, row -> row.hold().commandId()))
                 .param("quantities", ints(rows, row -> row.hold().quantity()))
                 .param("states", texts(rows, HoldRow::state))
@@ -296,13 +312,22 @@ class JdbcStocks implements Stocks {
                 .list();
     }
 
-    private static OffsetDateTime utc(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
+    @Override
+    public long nextVersion(ProductId productId) {
+        return jdbc.sql(
+                        """
+                        update stock
+                        set version = version + 1
+                        where product_id = :product
+                        returning version
+                        """)
+                .param("product", productId.value())
+                .query(Long.class)
+                .single();
     }
 
-    private static Shelf shelfOf(ResultSet row, Map<ProductId, Shelf> shelves) throws SQLException {
-        return Objects.requireNonNull(
-                shelves.get(new ProductId(row.getObject("product_id", UUID.class))));
+    private static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
     }
 
     private static Shelf shelf(ResultSet row, int number) throws SQLException {
@@ -314,7 +339,18 @@ class JdbcStocks implements Stocks {
                 row.getInt("held"),
                 row.getInt("waiting"),
                 row.getLong("line_seq"),
-                row.getLong("version"));
+                row.getLong("version"),
+                reorder(row));
+    }
+
+    private static @Nullable Reorder reorder(ResultSet row) throws SQLException {
+        var quantity = row.getObject("reorder_quantity", Integer.class);
+        return quantity == null
+                ? null
+                : new Reorder(
+                        Objects.requireNonNullElse(
+                                row.getObject("reorder_point", Integer.class), -1),
+                        quantity);
     }
 
     private static Hold hold(ResultSet row, int number) throws SQLException {

@@ -25,14 +25,25 @@ class StockBooks {
     Optional<StockView> stock(ProductId id, Instant now) {
         return jdbc.sql(
                         """
-                        select s.on_hand, s.held, s.waiting, holds.live, holds.overdue, ledger.total
+                        select s.on_hand, s.held, s.waiting, holds.live, holds.overdue,
+                               holds.overdue_of_events, events.rest, ledger.total
                         from stock s
                         cross join lateral (
-                            select coalesce(sum(quantity) filter (where expires_at > :now), 0) as live,
-                                   coalesce(sum(quantity) filter (where expires_at <= :now), 0)
-                                       as overdue
-                            from stock_hold
-                            where product_id = s.product_id and state = 'HELD') holds
+                            select coalesce(sum(h.quantity) filter (where h.expires_at > :now), 0)
+                                       as live,
+                                   coalesce(sum(h.quantity) filter (where h.expires_at <= :now), 0)
+                                       as overdue,
+                                   coalesce(sum(h.quantity) filter (where h.expires_at <= :now
+                                                                      and a.state = 'OPEN'), 0)
+                                       as overdue_of_events
+                            from stock_hold h
+                            left join stock_allotment a
+                              on a.event_id = h.event_id and a.state = 'OPEN'
+                            where h.product_id = s.product_id and h.state = 'HELD') holds
+                        cross join lateral (
+                            select coalesce(sum(rest), 0) as rest
+                            from stock_allotment
+                            where product_id = s.product_id and state = 'OPEN') events
                         cross join lateral (
                             select coalesce(sum(quantity), 0) as total
                             from stock_movement
@@ -45,17 +56,21 @@ class StockBooks {
                     int onHand = row.getInt("on_hand");
                     int held = row.getInt("held");
                     int live = row.getInt("live");
+                    int rest = row.getInt("rest");
+                    // What an order of an event no longer holds is its event's again.
+                    int allotted = rest + row.getInt("overdue_of_events");
                     int waiting = row.getInt("waiting");
                     long total = row.getLong("total");
                     return new StockView(
                             id,
                             onHand,
-                            live,
-                            waiting > 0 ? 0 : onHand - live,
+                            live + allotted,
+                            allotted,
+                            waiting > 0 ? 0 : onHand - live - allotted,
                             waiting,
                             total,
                             Math.abs(onHand - total)
-                                    + Math.abs(held - live - row.getInt("overdue")));
+                                    + Math.abs(held - live - row.getInt("overdue") - rest));
                 })
                 .optional();
     }

@@ -1,4 +1,4 @@
-package com.winemall.starter;
+package com.winemall.test;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// A way to a server that can be shut, so that for those behind it the server is away while others
 /// go on using it.
-final class Gate implements AutoCloseable {
+public final class Gate implements AutoCloseable {
 
     private final InetSocketAddress server;
     private final Set<Socket> passing = ConcurrentHashMap.newKeySet();
@@ -24,24 +24,24 @@ final class Gate implements AutoCloseable {
     }
 
     /// A gate in front of whoever this address names, open.
-    static Gate to(URI address) {
+    public static Gate to(URI address) {
         return new Gate(new InetSocketAddress(address.getHost(), address.getPort()));
     }
 
     /// The address with this gate's port instead of the server's.
-    String through(URI address) {
+    public String through(URI address) {
         return address.toString()
                 .replaceFirst(":" + address.getPort(), ":" + entrance.getLocalPort());
     }
 
     /// Ends all connections and takes no new ones.
-    void shut() {
+    public void shut() {
         close(entrance);
         passing.forEach(Gate::close);
         passing.clear();
     }
 
-    void open() {
+    public void open() {
         entrance = listen(entrance.getLocalPort());
     }
 

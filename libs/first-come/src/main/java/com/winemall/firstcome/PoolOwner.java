@@ -1,0 +1,26 @@
+package com.winemall.firstcome;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/// What the units are worth: the service that gives them out says so, in the very transactions in
+/// which the places are written. Each change of a place is told once.
+public interface PoolOwner {
+
+    /// Makes of each admission what it is worth, such as an order or a coupon.
+    ///
+    /// @return whom the owner refuses, and why; their units go back
+    Map<Place, String> admitted(List<Place> places);
+
+    /// They stand in line now.
+    void joined(List<Place> places);
+
+    /// They are out of the line with nothing: they left it, or the pool closed.
+    void left(List<Place> places);
+
+    /// Every admission from before the pool closed is written; there will be no more.
+    ///
+    /// @param withdrawn units nobody has
+    void settled(UUID poolId, long withdrawn);
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package com.winemall.notification.bounce.persistence;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package com.winemall.notification.bounce.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package com.winemall.product.replenishment.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,135 @@
+package com.winemall.product.replenishment.kafka;
+
+import com.winemall.product.replenishment.AskFactoryHandler;
+import com.winemall.product.replenishment.ReplenishmentSettings;
+import com.winemall.starter.messaging.MessagesNotSent;
+import com.winemall.starter.messaging.MessagingProperties;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.core.env.Environment;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
+import org.springframework.kafka.listener.ContainerProperties;
+import org.springframework.kafka.listener.ContainerProperties.AckMode;
+import org.springframework.kafka.listener.DefaultErrorHandler;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+import org.springframework.util.backoff.BackOff;
+import org.springframework.util.backoff.ExponentialBackOff;
+import org.springframework.util.backoff.FixedBackOff;
+import tools.jackson.core.JacksonException;
+
+/// Runs a worker for each try of a request.
+///
+/// The starter's consumers take a whole poll in one transaction. These call a slow system, which
+/// must not happen inside one: they take one record at a time, and acknowledge each.
+@Component
+class FactoryWorkers implements SmartLifecycle {
+
+    /// Longer than anybody has to wait for a request to be seen; an idle worker costs nothing.
+    private static final String FETCH_WAIT_MILLIS = "500";
+
+    private final List<ConcurrentMessageListenerContainer<String, byte[]>> containers =
+            new ArrayList<>();
+
+    FactoryWorkers(
+            AskFactoryHandler handler,
+            WorkRecords records,
+            ReplenishmentSettings settings,
+            MessagingProperties messaging,
+            ConsumerFactory<String, byte[]> factory,
+            Environment environment) {
+        var group =
+                environment.getRequiredProperty("spring.application.name")
+                        + "."
+                        + WorkTopics.CONSUMER
+                        + "-workers";
+        var errors = errorHandler(records, messaging);
+        for (int number = 1; number <= settings.triesMax(); number++) {
+            var topic = WorkTopics.before(number);
+            var container =
+                    new ConcurrentMessageListenerContainer<>(factory, properties(topic, group));
+            container.setupMessageListener(new FactoryWorker(number, handler, records, settings));
+            container.setBeanName(topic);
+            container.setConcurrency(number == 1 ? settings.atOnceMax() : 1);
+            container.setCommonErrorHandler(errors);
+            containers.add(container);
+        }
+    }
+
+    @Override
+    public void start() {
+        containers.forEach(ConcurrentMessageListenerContainer::start);
+    }
+
+    @Override
+    public void stop() {
+        containers.forEach(ConcurrentMessageListenerContainer::stop);
+    }
+
+    @Override
+    public boolean isRunning() {
+        return containers.stream().anyMatch(ConcurrentMessageListenerContainer::isRunning);
+    }
+
+    private static ContainerProperties properties(String topic, String group) {
+        var properties = new ContainerProperties(topic);
+        properties.setGroupId(group);
+        properties.setAckMode(AckMode.MANUAL_IMMEDIATE);
+        var consumer = new Properties();
+        consumer.setProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "1");
+        consumer.setProperty(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, "1");
+        consumer.setProperty(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MILLIS);
+        properties.setKafkaConsumerProperties(consumer);
+        return properties;
+    }
+
+    /// An outage of the database or of Kafka is not the request's fault: it is waited out. Anything
+    /// else nobody has thought of is tried a few times and then buried.
+    private static DefaultErrorHandler errorHandler(
+            WorkRecords records, MessagingProperties messaging) {
+        var fewTimes =
+                new FixedBackOff(
+                        messaging.retryDelayMax().toMillis(), messaging.attemptsMax() - 1L);
+        var handler =
+                new DefaultErrorHandler(
+                        (record, failure) -> records.bury(typed(record), failure), fewTimes);
+        handler.addNotRetryableExceptions(
+                FactoryGaveNothing.class, IllegalStateException.class, JacksonException.class);
+        handler.setBackOffFunction(
+                (_, failure) -> isOutage(failure) ? asLongAsItTakes(messaging) : fewTimes);
+        handler.setCommitRecovered(true);
+        return handler;
+    }
+
+    @SuppressWarnings("unchecked") // Every record of these containers has these types.
+    private static ConsumerRecord<String, byte[]> typed(ConsumerRecord<?, ?> record) {
+        return (ConsumerRecord<String, byte[]>) record;
+    }
+
+    private static boolean isOutage(Throwable failure) {
+        return switch (failure) {
+            case DataAccessResourceFailureException _ -> true;
+            case TransientDataAccessException _ -> true;
+            case RecoverableDataAccessException _ -> true;
+            case TransactionException _ -> true;
+            case MessagesNotSent _ -> true;
+            default -> false;
+        };
+    }
+
+    private static BackOff asLongAsItTakes(MessagingProperties messaging) {
+        var backOff = new ExponentialBackOff();
+        backOff.setInitialInterval(messaging.outageDelay().toMillis());
+        backOff.setMultiplier(2);
+        backOff.setMaxInterval(messaging.outageDelayMax().toMillis());
+        return backOff;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package com.winemall.product.replenishment.persistence;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package com.winemall.product.replenishment.web;
+
+import org.jspecify.annotations.NullMarked;
