@@ -30,6 +30,7 @@ class DoorIT {
                 "/api/events/1/statistics",
                 "/api/coupon-campaigns",
                 "/api/coupon-campaigns/1",
+                "/api/coupon-campaigns/1/statistics",
                 "/.well-known/jwks.json",
                 "/docs/api/order-service",
                 "/actuator/health/liveness",

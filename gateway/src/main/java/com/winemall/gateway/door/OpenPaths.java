@@ -20,6 +20,7 @@ final class OpenPaths {
                     "/api/events/*/statistics",
                     "/api/coupon-campaigns",
                     "/api/coupon-campaigns/*",
+                    "/api/coupon-campaigns/*/statistics",
                     "/.well-known/**",
                     "/docs/**");
 
