@@ -8,6 +8,7 @@ import org.springframework.http.HttpStatus;
 public enum CouponApiProblem implements Problem {
     CAMPAIGN_NOT_FOUND(HttpStatus.NOT_FOUND, "There is no such campaign"),
     CAMPAIGN_NOT_OPEN(HttpStatus.CONFLICT, "The campaign is not open"),
+    CAMPAIGN_NOT_OVER(HttpStatus.CONFLICT, "The campaign is not over"),
     CAMPAIGN_LIMIT_REACHED(HttpStatus.CONFLICT, "The campaign cannot have so many coupons"),
     CLAIM_NOT_FOUND(HttpStatus.NOT_FOUND, "There is no claim of yours"),
     COUPON_NOT_FOUND(HttpStatus.NOT_FOUND, "There is no such coupon of yours"),

@@ -18,10 +18,14 @@ public class CouponApplication {
     @Bean
     AccessRules accessRules() {
         return requests ->
-                requests.requestMatchers("/api/coupon-campaigns/*/issues")
+                requests.requestMatchers(
+                                "/api/coupon-campaigns/*/issues", "/api/coupon-campaigns/*/audit")
                         .hasRole("ADMIN")
                         .requestMatchers(
-                                HttpMethod.GET, "/api/coupon-campaigns", "/api/coupon-campaigns/*")
+                                HttpMethod.GET,
+                                "/api/coupon-campaigns",
+                                "/api/coupon-campaigns/*",
+                                "/api/coupon-campaigns/*/statistics")
                         .permitAll()
                         .requestMatchers("/api/coupon-campaigns", "/api/coupon-campaigns/*")
                         .hasRole("ADMIN");

@@ -59,6 +59,11 @@ public record Api(int port, Map<String, String> headers) {
         return send("GET", path, null);
     }
 
+    /// The lines of an answer that is not JSON as a whole.
+    public List<JsonNode> lines(String path) {
+        return request("GET", path, null).body().lines().map(JSON::readTree).toList();
+    }
+
     public Answer post(String path) {
         return send("POST", path, null);
     }
@@ -72,6 +77,10 @@ public record Api(int port, Map<String, String> headers) {
     }
 
     private Answer send(String method, String path, String body) {
+        return Answer.of(request(method, path, body));
+    }
+
+    private HttpResponse<String> request(String method, String path, String body) {
         var request =
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                         .timeout(PATIENCE)
@@ -82,7 +91,7 @@ public record Api(int port, Map<String, String> headers) {
                                         : BodyPublishers.ofString(body));
         headers.forEach(request::header);
         try {
-            return Answer.of(HTTP.send(request.build(), BodyHandlers.ofString()));
+            return HTTP.send(request.build(), BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -96,12 +105,14 @@ public record Api(int port, Map<String, String> headers) {
     }
 
     /// What came back.
-    public record Answer(int status, Optional<String> location, JsonNode body) {
+    public record Answer(
+            int status, Optional<String> location, Optional<String> retryAfter, JsonNode body) {
 
         static Answer of(HttpResponse<String> response) {
             return new Answer(
                     response.statusCode(),
                     response.headers().firstValue("Location"),
+                    response.headers().firstValue("Retry-After"),
                     JSON.readTree(response.body().isEmpty() ? "null" : response.body()));
         }
 

@@ -14,17 +14,27 @@ import org.springframework.context.annotation.Import;
 import org.springframework.test.context.TestPropertySource;
 
 /// The whole service, once for all tests, with a clock that stands still until it is told to go on,
-/// a line served in small batches, and campaigns of few coupons.
+/// and campaigns of few coupons. Redis has a clock of its own, which goes on.
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 @ServiceTest
 @Import({CouponServiceTest.StandingClock.class, Mall.class})
 @TestPropertySource(
         properties = {
-            "winemall.claims.serve-batch-max=7",
-            "winemall.campaigns.coupons-max=1000100"
+            "winemall.campaigns.coupons-max=1000100",
+            "winemall.first-come.takeover=500ms",
+            "winemall.first-come.patience=10s",
+            "winemall.first-come.receipt-key=" + CouponServiceTest.RECEIPT_KEY
         })
 public @interface CouponServiceTest {
+
+    String RECEIPT_KEY =
+            """
+            {"kty":"EC","crv":"P-256","kid":"test",\
+            "d":"rePbz1zVGY2qLJone5F77hpmj2gJ5X96WyDDerYoji4",\
+            "x":"mLVdC_rPUCqLWaBudM4l5AC9s1fPa2hP8lS1BCq2IZE",\
+            "y":"2A9smFrnqlNUu0faKwGCaVz815x3Mhkcen5v2OTz3hs"}\
+            """;
 
     @TestConfiguration(proxyBeanMethods = false)
     class StandingClock {

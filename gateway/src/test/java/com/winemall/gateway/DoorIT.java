@@ -32,6 +32,7 @@ class DoorIT {
                 "/api/events/receipt-keys",
                 "/api/coupon-campaigns",
                 "/api/coupon-campaigns/1",
+                "/api/coupon-campaigns/1/statistics",
                 "/.well-known/jwks.json",
                 "/docs/api/order-service",
                 "/actuator/health/liveness",

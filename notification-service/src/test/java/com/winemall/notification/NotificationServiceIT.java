@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import com.winemall.contracts.CampaignId;
 import com.winemall.contracts.CancelReason;
+import com.winemall.contracts.CouponCode;
 import com.winemall.contracts.CouponProblem;
 import com.winemall.contracts.CustomerId;
 import com.winemall.contracts.OrderId;
@@ -14,6 +16,9 @@ import com.winemall.contracts.PricedLine;
 import com.winemall.contracts.ProductId;
 import com.winemall.contracts.Shortage;
 import com.winemall.contracts.Topics;
+import com.winemall.contracts.coupon.CouponAssigned;
+import com.winemall.contracts.coupon.CouponEvent;
+import com.winemall.contracts.coupon.CouponQueued;
 import com.winemall.contracts.outcome.OrderAwaitingStock;
 import com.winemall.contracts.outcome.OrderCanceled;
 import com.winemall.contracts.outcome.OrderCompleted;
@@ -69,6 +74,7 @@ class NotificationServiceIT {
     private static final SesServer SES = new SesServer();
     private static final TestTopic<UserEvent> USERS = TestTopic.open(Topics.USER_EVENTS);
     private static final TestTopic<OrderOutcome> OUTCOMES = TestTopic.open(Topics.ORDER_OUTCOMES);
+    private static final TestTopic<CouponEvent> COUPONS = TestTopic.open(Topics.COUPON_EVENTS);
     private static final TestTopic<OrderOutcome> DEAD =
             TestTopic.openDeadLetters(Topics.ORDER_OUTCOMES, "mail");
 
@@ -98,6 +104,7 @@ class NotificationServiceIT {
     static void close() {
         USERS.close();
         OUTCOMES.close();
+        COUPONS.close();
         DEAD.close();
     }
 
@@ -194,6 +201,35 @@ class NotificationServiceIT {
         assertThat(SES.mailsTo(address))
                 .extracting(mail -> mail.text().contains(order.toString()))
                 .containsExactlyInAnyOrder(true, false);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ko", "en"})
+    void a_customer_hears_once_of_each_coupon_from_the_line(String locale) {
+        var campaign = new CampaignId(UuidCreator.getTimeOrderedEpoch());
+        USERS.send(registered("Jane", locale));
+
+        COUPONS.send(new CouponQueued(campaign, customer, 8, 3, Instant.now()));
+        COUPONS.send(assigned(campaign, 9, "01AB-34CD-56EF-78GH", true));
+        COUPONS.send(assigned(campaign, 9, "01AB-34CD-56EF-78GH", true));
+        COUPONS.send(assigned(campaign, 11, "11AB-34CD-56EF-78GH", false));
+        COUPONS.send(assigned(campaign, 13, "21AB-34CD-56EF-78GH", true));
+
+        await().until(() -> SES.mailsTo(address).size() == 2);
+        assertThat(SES.mailsTo(address).stream().map(SesServer.Request::text))
+                .anyMatch(text -> text.contains("01AB-34CD-56EF-78GH"))
+                .anyMatch(text -> text.contains("21AB-34CD-56EF-78GH"))
+                .noneMatch(text -> text.contains("11AB-34CD-56EF-78GH"));
+        assertThat(SES.mailsTo(address).getFirst().subject())
+                .isEqualTo(
+                        locale.equals("ko")
+                                ? "[WineMall] 쿠폰이 도착했습니다: Spring"
+                                : "[WineMall] Your coupon is here: Spring");
+        await().untilAsserted(() ->
+                assertThat(list(byRecipient("&status=SENT")).at("/content").valueStream())
+                        .extracting(mail -> mail.at("/cause").asString())
+                        .containsExactlyInAnyOrder(
+                                campaign + "/coupon/9", campaign + "/coupon/13"));
     }
 
     @Test
@@ -526,6 +562,20 @@ class NotificationServiceIT {
     private OrderCanceled canceled(
             CancelReason reason, List<Shortage> shortages, CouponProblem problem) {
         return new OrderCanceled(order, 3, customer, reason, shortages, problem, null, DUE);
+    }
+
+    private CouponAssigned assigned(
+            CampaignId campaign, long version, String code, boolean fromLine) {
+        var now = Instant.now();
+        return new CouponAssigned(
+                campaign,
+                customer,
+                version,
+                new CouponCode(code),
+                "Spring",
+                fromLine,
+                now.plusSeconds(3_600),
+                now);
     }
 
     private static OrderId newOrder() {

@@ -63,54 +63,50 @@ class CouponInvariants {
     }
 
     @Bean
+    Invariant poolsHaveWhatWasIssued() {
+        return new Invariant(
+                "a campaign's pool has as many coupons as were issued",
+                """
+                select campaign.id || ' issued ' || campaign.issued || ', its pool has '
+                       || coalesce(pool.quantity, 0)
+                from campaign
+                left join pool on pool.pool_id = campaign.id
+                where pool.quantity is distinct from campaign.issued
+                """);
+    }
+
+    @Bean
     Invariant couponsAreCounted() {
         return new Invariant(
                 "the coupons a campaign counts are there",
                 """
-                select campaign.id || ' counts ' || campaign.assigned || ', has '
+                select campaign.id || ' counts ' || pool.taken || ', has '
                        || coalesce(given.coupons, 0)
                 from campaign
+                join pool on pool.pool_id = campaign.id
                 left join (select campaign_id, count(*) as coupons
                            from coupon
                            where state = 'ASSIGNED'
                            group by campaign_id) given on given.campaign_id = campaign.id
-                where campaign.assigned <> coalesce(given.coupons, 0)
+                where pool.taken <> coalesce(given.coupons, 0)
                 """);
     }
 
     @Bean
-    Invariant linesAreCounted() {
+    Invariant placesHaveTheirCoupons() {
         return new Invariant(
-                "the people a line counts stand in it, without a gap",
+                "a place has the coupon it was given",
                 """
-                select campaign.id || ' counts ' || campaign.waiting || ', has '
-                       || coalesce(line.people, 0)
-                from campaign
-                left join (select campaign_id, count(*) as people,
-                                  min(line_seq) as first, max(line_seq) as last
-                           from claim
-                           where state = 'WAITING'
-                           group by campaign_id) line on line.campaign_id = campaign.id
-                where campaign.waiting <> coalesce(line.people, 0)
-                   or line.last <> campaign.line_seq
-                   or line.first <> campaign.line_seq - campaign.waiting + 1
-                """);
-    }
-
-    @Bean
-    Invariant claimsHaveTheirCoupons() {
-        return new Invariant(
-                "a claim has the coupon it was given",
-                """
-                select customer_id || ' and ' || campaign_id || ': ' || code
-                from (select code, campaign_id, customer_id
+                select customer_id || ' and ' || campaign_id || ': ' || claim_id
+                from (select claim_id, campaign_id, customer_id
                       from coupon
                       where state = 'ASSIGNED') given
-                full join (select coupon_code as code, campaign_id, customer_id
-                           from claim
-                           where state = 'ASSIGNED') claimed
-                     using (code, campaign_id, customer_id)
-                where given.code is null or claimed.code is null
+                full join (select reference as claim_id, pool_id as campaign_id,
+                                  person as customer_id
+                           from place
+                           where state = 'ADMITTED') admitted
+                     using (claim_id, campaign_id, customer_id)
+                where given.claim_id is null or admitted.claim_id is null
                 """);
     }
 }

@@ -16,8 +16,8 @@ public record Campaign(
         DiscountTerms discount,
         long minimumSubtotal,
         int quantity,
-        int remaining,
-        int waiting,
+        long remaining,
+        long waiting,
         @Nullable Instant validFrom,
         Instant validUntil,
         Instant createdAt) {

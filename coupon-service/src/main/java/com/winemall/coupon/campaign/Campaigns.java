@@ -3,29 +3,45 @@ package com.winemall.coupon.campaign;
 import static com.winemall.starter.jdbc.Rows.instant;
 
 import com.winemall.contracts.CampaignId;
+import com.winemall.firstcome.PoolTerms;
+import com.winemall.firstcome.Pools;
 import com.winemall.starter.web.PageOf;
 import com.winemall.starter.web.Paging;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/// The campaigns there are. Their counters are moved elsewhere, by whoever holds the row's lock.
+/// The campaigns there are. Each has a pool of its own id, which counts its coupons and its line.
 @Repository
 public class Campaigns {
 
-    private final JdbcClient jdbc;
+    private static final int COUPONS_EACH = 1;
 
-    Campaigns(JdbcClient jdbc) {
+    /// Nobody has to take turns at the door: who comes too late stands in line.
+    private static final int NO_WAITING_ROOM = 0;
+
+    private final JdbcClient jdbc;
+    private final Pools pools;
+    private final CampaignSettings settings;
+    private final Clock clock;
+
+    Campaigns(JdbcClient jdbc, Pools pools, CampaignSettings settings, Clock clock) {
         this.jdbc = jdbc;
+        this.pools = pools;
+        this.settings = settings;
+        this.clock = clock;
     }
 
+    /// Part of the transaction under way.
     void add(Campaign campaign) {
         jdbc.sql(
                         """
@@ -46,12 +62,58 @@ public class Campaigns {
                 .param("createdAt", utc(campaign.createdAt()))
                 .param("issued", campaign.quantity())
                 .update();
+        pools.open(
+                new PoolTerms(
+                        campaign.id().value(),
+                        campaign.quantity(),
+                        COUPONS_EACH,
+                        true,
+                        NO_WAITING_ROOM,
+                        Objects.requireNonNullElse(campaign.validFrom(), Instant.EPOCH),
+                        campaign.validUntil()));
+    }
+
+    /// Adds coupons to a campaign, though not to its pool: that is the caller's, in the same
+    /// transaction.
+    public Issue issue(CampaignId id, int quantity) {
+        int issued =
+                jdbc.sql(
+                                """
+                                update campaign
+                                set issued = issued + :quantity
+                                where id = :id
+                                  and issued <= :max - :quantity
+                                  and valid_until > :now
+                                """)
+                        .param("id", id.value())
+                        .param("quantity", quantity)
+                        .param("max", settings.couponsMax())
+                        .param("now", utc(clock.instant()))
+                        .update();
+        return issued == 1 ? Issue.ISSUED : whyNotIssued(id);
+    }
+
+    private Issue whyNotIssued(CampaignId id) {
+        return jdbc.sql("select valid_until <= :now from campaign where id = :id")
+                .param("now", utc(clock.instant()))
+                .param("id", id.value())
+                .query(Boolean.class)
+                .optional()
+                .map(over -> over ? Issue.CAMPAIGN_OVER : Issue.TOO_MANY)
+                .orElse(Issue.UNKNOWN_CAMPAIGN);
+    }
+
+    public boolean exists(CampaignId id) {
+        return jdbc.sql("select exists (select 1 from campaign where id = :id)")
+                .param("id", id.value())
+                .query(Boolean.class)
+                .single();
     }
 
     public Optional<Campaign> find(CampaignId id) {
         return jdbc.sql("select * from campaign where id = :id")
                 .param("id", id.value())
-                .query(Campaigns::campaign)
+                .query(this::campaign)
                 .optional();
     }
 
@@ -67,23 +129,24 @@ public class Campaigns {
                                 """)
                         .param("size", paging.size())
                         .param("offset", paging.offset())
-                        .query(Campaigns::campaign)
+                        .query(this::campaign)
                         .list();
         long total = jdbc.sql("select count(*) from campaign").query(Long.class).single();
         return PageOf.of(content, paging, total);
     }
 
-    private static Campaign campaign(ResultSet row, int number) throws SQLException {
-        int free = row.getInt("issued") - row.getInt("assigned");
+    private Campaign campaign(ResultSet row, int number) throws SQLException {
+        var id = row.getObject("id", UUID.class);
+        var pool = pools.find(id).orElseThrow();
         var validity = TermsColumns.validity(row);
         return new Campaign(
-                new CampaignId(row.getObject("id", UUID.class)),
+                new CampaignId(id),
                 row.getString("name"),
                 TermsColumns.discount(row),
                 row.getLong("minimum_subtotal"),
                 row.getInt("issued"),
-                Math.max(0, free - row.getInt("waiting")),
-                row.getInt("waiting"),
+                Math.max(0, pool.free() - pool.waiting()),
+                pool.waiting(),
                 validity.from(),
                 validity.until(),
                 instant(row, "created_at"));
@@ -91,5 +154,13 @@ public class Campaigns {
 
     private static @Nullable OffsetDateTime utc(@Nullable Instant instant) {
         return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+    }
+
+    /// What became of an issue.
+    public enum Issue {
+        ISSUED,
+        UNKNOWN_CAMPAIGN,
+        CAMPAIGN_OVER,
+        TOO_MANY
     }
 }

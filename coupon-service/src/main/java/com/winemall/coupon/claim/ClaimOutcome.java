@@ -11,5 +11,8 @@ public sealed interface ClaimOutcome {
     /// The campaign gives out coupons later, or no more.
     record NotOpen() implements ClaimOutcome {}
 
+    /// Nobody can say at this moment; trying again helps.
+    record NotNow() implements ClaimOutcome {}
+
     record UnknownCampaign() implements ClaimOutcome {}
 }

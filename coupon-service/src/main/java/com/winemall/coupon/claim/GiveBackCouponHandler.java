@@ -2,6 +2,7 @@ package com.winemall.coupon.claim;
 
 import com.winemall.contracts.CustomerId;
 import com.winemall.coupon.code.Code;
+import com.winemall.firstcome.Places;
 import java.time.Clock;
 import java.util.List;
 import org.slf4j.Logger;
@@ -9,48 +10,40 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Takes a coupon back from its owner, for whoever is next in line or comes next.
+/// Takes a coupon back from its owner. Its code is dead: whoever is next in line, or comes next,
+/// gets another.
 @Component
 @Transactional
 public class GiveBackCouponHandler {
 
     private static final Logger log = LoggerFactory.getLogger(GiveBackCouponHandler.class);
 
-    private final Pools pools;
-    private final LineServing line;
-    private final CouponAnnouncements announcements;
+    /// What it is counted as in the campaign's statistics.
+    private static final String GIVEN_BACK = "givenBack";
+
+    private final Coupons coupons;
+    private final Places places;
     private final Clock clock;
 
-    GiveBackCouponHandler(
-            Pools pools, LineServing line, CouponAnnouncements announcements, Clock clock) {
-        this.pools = pools;
-        this.line = line;
-        this.announcements = announcements;
+    GiveBackCouponHandler(Coupons coupons, Places places, Clock clock) {
+        this.coupons = coupons;
+        this.places = places;
         this.clock = clock;
     }
 
     public Outcome handle(Code code, CustomerId customerId) {
-        var campaignId = pools.campaignOf(code, customerId);
-        if (campaignId.isEmpty()) {
+        var found = coupons.lock(code, customerId);
+        if (found.isEmpty()) {
             return Outcome.UNKNOWN;
         }
-        var now = clock.instant();
-        var pool =
-                pools.lock(List.of(new ClaimCoupon(campaignId.get(), customerId)), now)
-                        .get(campaignId.get());
-        // Asked again with the pool locked: the same coupon may be given back twice at once.
-        if (pool == null || !pool.has(customerId, code)) {
-            return Outcome.UNKNOWN;
-        }
-        if (pools.isInUse(code)) {
+        var coupon = found.get();
+        if (coupons.isInUse(coupon)) {
             return Outcome.IN_USE;
         }
-        pool.giveBack(customerId);
-        line.serve(pool);
-        pools.store(List.of(pool), now);
-        announcements.send(List.of(pool));
+        coupons.giveBack(coupon, clock.instant());
+        places.release(List.of(coupon.claimId()), GIVEN_BACK);
         log.atInfo()
-                .addKeyValue("campaignId", campaignId.get())
+                .addKeyValue("campaignId", coupon.campaignId())
                 .addKeyValue("customerId", customerId)
                 .log("coupon given back");
         return Outcome.GIVEN_BACK;

@@ -1,6 +1,7 @@
 package com.winemall.coupon.redemption;
 
 import com.winemall.contracts.CouponProblem;
+import com.winemall.contracts.CustomerId;
 import com.winemall.contracts.OrderId;
 import com.winemall.contracts.coupon.CouponCommand;
 import com.winemall.contracts.coupon.RedeemCoupon;
@@ -14,8 +15,10 @@ import com.winemall.coupon.redemption.Redemption.State;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The coupons and the orders one poll is about, for the length of a transaction that has those
@@ -27,6 +30,8 @@ public final class CouponBook {
     private final Map<OrderId, Redemption> redemptions = new HashMap<>();
     private final Map<Code, OrderId> users = new HashMap<>();
     private final Map<OrderId, Redemption> changed = new LinkedHashMap<>();
+    private final Map<CustomerId, Integer> wrongCodesLeft = new HashMap<>();
+    private final Map<CustomerId, Integer> wrongCodes = new HashMap<>();
 
     /// @param coupons those of the codes asked about that somebody has
     /// @param redemptions of the orders asked about, and of whatever order has one of the coupons
@@ -35,6 +40,25 @@ public final class CouponBook {
         this.now = now;
         coupons.forEach(coupon -> this.coupons.put(coupon.code(), coupon));
         redemptions.forEach(this::remember);
+    }
+
+    /// Who is about to name a code that is not theirs, for the first time with that order.
+    Set<CustomerId> guessers(Collection<? extends CouponCommand> commands) {
+        Set<CustomerId> guessers = new HashSet<>();
+        for (var command : commands) {
+            if (command instanceof RedeemCoupon redeem
+                    && !redemptions.containsKey(redeem.orderId())
+                    && ownCouponOf(redeem) == null) {
+                guessers.add(redeem.customerId());
+            }
+        }
+        return guessers;
+    }
+
+    /// Allows guessers so many wrong codes each. Further ones are all unknown to them: whether
+    /// somebody else has such a coupon is not told any more.
+    void allow(Map<CustomerId, Integer> left) {
+        wrongCodesLeft.putAll(left);
     }
 
     CouponReply handle(CouponCommand command) {
@@ -61,16 +85,21 @@ public final class CouponBook {
 
     private Redemption decide(RedeemCoupon command) {
         var code = Code.of(command.couponCode()).orElse(null);
-        var coupon = code == null ? null : coupons.get(code);
-        return new Redemption(command.orderId(), code, decide(command, coupon));
+        return new Redemption(command.orderId(), code, decide(command, ownCouponOf(command)));
+    }
+
+    private @Nullable LiveCoupon couponOf(RedeemCoupon command) {
+        return Code.of(command.couponCode()).map(coupons::get).orElse(null);
+    }
+
+    private @Nullable LiveCoupon ownCouponOf(RedeemCoupon command) {
+        var coupon = couponOf(command);
+        return coupon != null && coupon.owner().equals(command.customerId()) ? coupon : null;
     }
 
     private State decide(RedeemCoupon command, @Nullable LiveCoupon coupon) {
         if (coupon == null) {
-            return new State.Refused(CouponProblem.UNKNOWN);
-        }
-        if (!coupon.owner().equals(command.customerId())) {
-            return new State.Refused(CouponProblem.NOT_YOURS);
+            return new State.Refused(wrongCode(command));
         }
         if (users.containsKey(coupon.code())) {
             return new State.Refused(CouponProblem.USED);
@@ -86,6 +115,14 @@ public final class CouponBook {
             return new State.Refused(CouponProblem.BELOW_MINIMUM);
         }
         return new State.Redeemed(terms.discount().on(command.subtotal()), now);
+    }
+
+    private CouponProblem wrongCode(RedeemCoupon command) {
+        int wrong = wrongCodes.merge(command.customerId(), 1, Integer::sum);
+        boolean mayKnow = wrong <= wrongCodesLeft.getOrDefault(command.customerId(), 0);
+        return mayKnow && couponOf(command) != null
+                ? CouponProblem.NOT_YOURS
+                : CouponProblem.UNKNOWN;
     }
 
     /// Returning what was never redeemed is fine: the saga undoes a step whose answer it has not
@@ -121,5 +158,10 @@ public final class CouponBook {
     /// Redemptions that are new or have another state.
     public Collection<Redemption> changed() {
         return changed.values();
+    }
+
+    /// How many codes that were not theirs people have named now.
+    Map<CustomerId, Integer> wrongCodes() {
+        return wrongCodes;
     }
 }

@@ -4,6 +4,7 @@ import com.winemall.contracts.OrderId;
 import com.winemall.contracts.coupon.CouponCommand;
 import com.winemall.contracts.reply.CouponReply;
 import com.winemall.coupon.code.Code;
+import com.winemall.coupon.code.Guesses;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -22,10 +23,12 @@ public class CouponCommandHandler {
     private static final Logger log = LoggerFactory.getLogger(CouponCommandHandler.class);
 
     private final Redemptions redemptions;
+    private final Guesses guesses;
     private final Clock clock;
 
-    CouponCommandHandler(Redemptions redemptions, Clock clock) {
+    CouponCommandHandler(Redemptions redemptions, Guesses guesses, Clock clock) {
         this.redemptions = redemptions;
+        this.guesses = guesses;
         this.clock = clock;
     }
 
@@ -39,6 +42,7 @@ public class CouponCommandHandler {
             orders.add(command.orderId());
         }
         var book = redemptions.load(codes, orders, now);
+        book.allow(guesses.left(book.guessers(commands)));
         List<CouponReply> answers = new ArrayList<>(commands.size());
         for (var command : commands) {
             var answer = book.handle(command);
@@ -51,6 +55,7 @@ public class CouponCommandHandler {
                             answer.getClass().getSimpleName());
         }
         redemptions.store(book, now);
+        guesses.wrong(book.wrongCodes());
         return answers;
     }
 }

@@ -1,6 +1,7 @@
 package com.winemall.coupon.claim;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 import static org.awaitility.Awaitility.await;
 
 import com.winemall.contracts.CampaignId;
@@ -14,38 +15,57 @@ import com.winemall.coupon.AllAtOnce;
 import com.winemall.coupon.Api;
 import com.winemall.coupon.CouponServiceTest;
 import com.winemall.coupon.Mall;
+import com.winemall.coupon.code.Code;
 import com.winemall.starter.FreshIds;
 import com.winemall.test.TestClock;
 import com.winemall.test.TestTopic;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.data.redis.core.StringRedisTemplate;
+import org.springframework.data.redis.core.script.RedisScript;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 @CouponServiceTest
 class ClaimIT {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private final Mall mall;
-    private final ClaimCouponHandler handler;
+    private final ClaimDoor door;
+    private final JdbcClient jdbc;
+    private final StringRedisTemplate redis;
     private final TestClock clock;
     private final FreshIds ids;
     private final TestTopic<CouponEvent> events = TestTopic.open(Topics.COUPON_EVENTS);
 
-    ClaimIT(Mall mall, ClaimCouponHandler handler, TestClock clock, FreshIds ids) {
+    ClaimIT(
+            Mall mall,
+            ClaimDoor door,
+            JdbcClient jdbc,
+            StringRedisTemplate redis,
+            TestClock clock,
+            FreshIds ids) {
         this.mall = mall;
-        this.handler = handler;
+        this.door = door;
+        this.jdbc = jdbc;
+        this.redis = redis;
         this.clock = clock;
         this.ids = ids;
     }
@@ -126,12 +146,12 @@ class ClaimIT {
         assertThat(told)
                 .containsExactlyInAnyOrder(
                         new CouponAssigned(
-                                campaign, anna, 1, code, "Spring", false, until, clock.instant()),
-                        new CouponQueued(campaign, ben, 1, 1, clock.instant()),
+                                campaign, anna, 3, code, "Spring", false, until, clock.instant()),
+                        new CouponQueued(campaign, ben, 4, 1, clock.instant()),
                         new CouponAssigned(
                                 campaign,
                                 ben,
-                                2,
+                                5,
                                 codeOf(campaign, ben),
                                 "Spring",
                                 true,
@@ -141,50 +161,68 @@ class ClaimIT {
                         events.records().stream()
                                 .filter(record -> record.key().equals(anna.toString()))
                                 .map(record -> TestTopic.header(record, "ce_id")))
-                .containsExactly(campaign + "/" + anna + "/1");
+                .containsExactly(campaign + "/" + anna + "/3");
     }
 
     @Test
-    void three_hundred_people_at_once_get_one_hundred_coupons_and_two_hundred_places() {
-        var campaign = mall.campaignOf(100);
-        var people = crowd(300);
+    void three_thousand_people_who_claim_twice_are_served_in_the_order_in_which_they_came() {
+        var campaign = mall.campaignOf(500);
+        var people = crowd(3_000);
+        var twice = Stream.concat(people.stream(), people.stream()).toList();
 
-        var answers = AllAtOnce.run(people, one -> mall.claim(campaign, one));
+        var outcomes = AllAtOnce.run(twice, one -> door.claim(campaign, one));
 
-        var assigned = answers.stream().filter(answer -> answer.status() == 201).toList();
-        var waiting = answers.stream().filter(answer -> answer.status() == 202).toList();
-        assertThat(assigned.stream().map(answer -> answer.text("couponCode")).distinct())
-                .hasSize(100);
-        assertThat(waiting.stream().map(answer -> answer.body().path("position").asLong()))
-                .containsExactlyInAnyOrderElementsOf(oneTo(200));
-        assertThat(mall.look(campaign).path("waiting").asInt()).isEqualTo(200);
-
-        Map<Long, CustomerId> line = new TreeMap<>();
-        for (int i = 0; i < people.size(); i++) {
-            if (answers.get(i).status() == 202) {
-                line.put(answers.get(i).body().path("position").asLong(), people.get(i));
+        var accepted = standings(outcomes, ClaimOutcome.Accepted.class);
+        var repeated = standings(outcomes, ClaimOutcome.Repeated.class);
+        assertThat(accepted).hasSize(3_000);
+        assertThat(repeated).hasSize(3_000);
+        assertThat(accepted.stream().filter(Standing.Assigned.class::isInstance).distinct())
+                .hasSize(500);
+        assertThat(positions(accepted)).containsExactlyInAnyOrderElementsOf(oneTo(2_500));
+        assertThat(counts(campaign)).isEqualTo(List.of(500L, 0L, 2_500L));
+        var line = lineByTicket(campaign);
+        assertThat(positions(line.stream().map(one -> look(campaign, one)).toList()))
+                .containsExactlyElementsOf(oneTo(2_500));
+        var had = codes(campaign);
+        assertThat(had.values()).doesNotHaveDuplicates().hasSize(500);
+        for (int i = 0; i < twice.size(); i++) {
+            if (outcomes.get(i) instanceof ClaimOutcome.Repeated(var standing)) {
+                assertThat(look(campaign, twice.get(i))).isEqualTo(standing);
             }
         }
-        var served = List.copyOf(line.values()).subList(0, 50);
-        var left = List.copyOf(line.values()).subList(50, 200);
-        assertThat(mall.issue(campaign, 50).status()).isEqualTo(202);
 
-        await().until(() -> mall.look(campaign).path("waiting").asInt() == 150);
-        var codes = people.stream().map(one -> codeOf(campaign, one)).toList();
-        assertThat(codes.stream().filter(code -> code != null))
+        assertThat(mall.issue(campaign, 200).status()).isEqualTo(202);
+
+        await().atMost(PATIENCE).until(() -> counts(campaign), List.of(700L, 0L, 2_300L)::equals);
+        var givingBack = List.copyOf(had.keySet()).subList(0, 100);
+        var given =
+                AllAtOnce.run(
+                        givingBack, one -> mall.giveBack(had.get(one).readable(), one).status());
+
+        assertThat(given).containsOnly(204);
+        await().atMost(PATIENCE).until(() -> counts(campaign), List.of(700L, 0L, 2_200L)::equals);
+        var has = codes(campaign);
+        assertThat(lineByTicket(campaign)).isEqualTo(line.subList(300, 2_500));
+        assertThat(line.subList(0, 300)).allMatch(has::containsKey);
+        assertThat(has).doesNotContainKeys(givingBack.toArray(CustomerId[]::new));
+        assertThat(line.subList(0, 300).stream().map(has::get))
                 .doesNotHaveDuplicates()
-                .hasSize(150);
-        assertThat(served).allMatch(one -> codes.get(people.indexOf(one)) != null);
-        assertThat(left.stream().map(one -> positionOf(campaign, one)))
-                .containsExactlyElementsOf(oneTo(150));
-        var told =
-                events.await(350, event -> event.campaignId().equals(campaign)).stream()
-                        .filter(CouponAssigned.class::isInstance)
-                        .map(CouponAssigned.class::cast)
-                        .filter(CouponAssigned::fromLine)
-                        .map(CouponAssigned::customerId)
-                        .collect(Collectors.toSet());
-        assertThat(told).isEqualTo(new HashSet<>(served));
+                .doesNotContainAnyElementsOf(had.values());
+        assertThat(positions(List.of(look(campaign, line.get(300))))).containsExactly(1L);
+        assertThat(
+                        events.await(3_300, event -> event.campaignId().equals(campaign)).stream()
+                                .filter(CouponAssigned.class::isInstance)
+                                .map(CouponAssigned.class::cast)
+                                .filter(CouponAssigned::fromLine)
+                                .collect(
+                                        Collectors.toMap(
+                                                CouponAssigned::customerId,
+                                                CouponAssigned::couponCode)))
+                .isEqualTo(
+                        line.subList(0, 300).stream()
+                                .collect(
+                                        Collectors.toMap(
+                                                one -> one, one -> has.get(one).readable())));
     }
 
     @Test
@@ -201,33 +239,41 @@ class ClaimIT {
     }
 
     @Test
-    void several_instances_give_out_no_more_than_there_is_and_no_place_twice() {
+    void crowds_in_orders_of_their_own_are_given_no_more_than_there_is_and_no_place_twice() {
         var campaign = mall.campaignOf(100);
         var other = mall.campaignOf(100);
         var people = crowd(300);
-        // Each of them lets everybody in, in an order of its own: whoever is first counts.
-        var outcomes =
-                AllAtOnce.run(8, instance -> inBatches(shuffled(people, instance), campaign, other))
+
+        var accepted =
+                AllAtOnce.run(4, crowd -> claimAll(shuffled(people, crowd), campaign, other))
                         .stream()
-                        .flatMap(instance -> instance.entrySet().stream())
-                        .filter(entry -> entry.getValue() instanceof ClaimOutcome.Accepted)
+                        .flatMap(List::stream)
                         .toList();
 
-        assertThat(outcomes).hasSize(600);
-        for (var one : List.of(campaign, other)) {
-            var standings =
-                    outcomes.stream()
-                            .filter(entry -> entry.getKey().campaignId().equals(one))
-                            .map(entry -> ((ClaimOutcome.Accepted) entry.getValue()).standing())
-                            .toList();
-            assertThat(standings.stream().filter(Standing.Assigned.class::isInstance).distinct())
-                    .hasSize(100);
-            assertThat(
-                            standings.stream()
-                                    .filter(Standing.Waiting.class::isInstance)
-                                    .map(waiting -> ((Standing.Waiting) waiting).position()))
-                    .containsExactlyInAnyOrderElementsOf(oneTo(200));
-        }
+        assertThat(accepted).hasSize(600);
+        assertThat(accepted.stream().filter(Standing.Assigned.class::isInstance).distinct())
+                .hasSize(200);
+        assertThat(positions(accepted))
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.concat(oneTo(200).stream(), oneTo(200).stream()).toList());
+    }
+
+    @Test
+    void a_claim_whose_instance_died_before_it_was_written_is_written_by_another() {
+        var campaign = mall.campaignOf(1);
+        var anna = mall.someone();
+        var ben = mall.someone();
+        await().until(() -> decidedByADeadInstance(campaign, anna).equals("ADMITTED"));
+        assertThat(decidedByADeadInstance(campaign, ben)).isEqualTo("JOINED");
+
+        await().atMost(PATIENCE).until(() -> mall.claim(campaign, anna).status() == 200);
+        await().atMost(PATIENCE).until(() -> mall.claim(campaign, ben).status() == 200);
+
+        assertThat(codes(campaign)).containsOnlyKeys(anna);
+        assertThat(positionOf(campaign, ben)).isEqualTo(1);
+        assertThat(events.await(2, event -> event.campaignId().equals(campaign)))
+                .extracting(CouponEvent::customerId)
+                .containsExactlyInAnyOrder(anna, ben);
     }
 
     @Test
@@ -242,7 +288,8 @@ class ClaimIT {
 
         assertThat(mall.giveBack(code, anna).status()).isEqualTo(204);
 
-        assertThat(codeOf(campaign, ben)).isNotNull().isNotEqualTo(code);
+        await().until(() -> codeOf(campaign, ben) != null);
+        assertThat(codeOf(campaign, ben)).isNotEqualTo(code);
         assertThat(positionOf(campaign, cleo)).isEqualTo(1);
         assertThat(mall.claimOf(campaign, anna).refusal()).isEqualTo("404 CLAIM_NOT_FOUND");
         assertThat(mall.giveBack(code, anna).refusal()).isEqualTo("404 COUPON_NOT_FOUND");
@@ -259,7 +306,6 @@ class ClaimIT {
         var answer = mall.api().as(anna).delete("/api/coupons/" + Api.encoded(typed));
 
         assertThat(answer.status()).isEqualTo(204);
-        assertThat(mall.look(campaign).path("remaining").asInt()).isEqualTo(1);
         var again = mall.claim(campaign, anna);
         assertThat(again.status()).isEqualTo(201);
         assertThat(again.text("couponCode")).isNotEqualTo(code.value());
@@ -277,7 +323,7 @@ class ClaimIT {
 
         assertThat(answers.stream().filter(answer -> answer.status() == 204)).hasSize(1);
         assertThat(answers.stream().filter(answer -> answer.status() == 404)).hasSize(9);
-        assertThat(mall.look(campaign).path("waiting").asInt()).isEqualTo(2);
+        await().until(() -> mall.look(campaign).path("waiting").asInt() == 2);
     }
 
     @Test
@@ -312,30 +358,62 @@ class ClaimIT {
     }
 
     @Test
-    void a_campaign_gives_nothing_before_it_begins_or_after_it_ends() {
-        var now = clock.instant();
+    void who_guesses_codes_in_a_loop_is_sent_away_until_the_time_is_over() {
+        var campaign = mall.campaignOf(1);
+        var anna = mall.someone();
+        var code = mall.couponOf(campaign, anna);
+        var guess = new CouponCode("0000-0000-0000-0000");
+
+        for (int i = 0; i < 10; i++) {
+            assertThat(mall.giveBack(guess, anna).refusal()).isEqualTo("404 COUPON_NOT_FOUND");
+        }
+
+        var refused = mall.giveBack(guess, anna);
+        assertThat(refused.refusal()).isEqualTo("429 TOO_MANY_REQUESTS");
+        assertThat(refused.retryAfter()).contains("600");
+        assertThat(mall.giveBack(code, anna).refusal()).isEqualTo("429 TOO_MANY_REQUESTS");
+        assertThat(mall.giveBack(guess, mall.someone()).refusal())
+                .isEqualTo("404 COUPON_NOT_FOUND");
+        clock.advance(Duration.ofMinutes(10));
+        assertThat(mall.giveBack(code, anna).status()).isEqualTo(204);
+    }
+
+    @Test
+    void many_accounts_behind_one_address_guess_no_longer_than_one() {
+        var there = mall.api().with("X-Forwarded-For", "198.51.100.7");
+        var elsewhere = mall.api().with("X-Forwarded-For", "198.51.100.8");
+        for (int i = 0; i < 100; i++) {
+            assertThat(there.as(mall.someone()).delete("/api/coupons/GUESS").status())
+                    .isEqualTo(404);
+        }
+
+        assertThat(there.as(mall.someone()).delete("/api/coupons/GUESS").status()).isEqualTo(429);
+        assertThat(elsewhere.as(mall.someone()).delete("/api/coupons/GUESS").status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void a_campaign_gives_nothing_before_it_begins_by_the_clock_of_redis() {
+        var begins = Instant.now().plusSeconds(1);
         var created =
                 mall.admin()
                         .post(
                                 "/api/coupon-campaigns",
                                 """
-                                {"name":"A minute","discount":{"type":"AMOUNT","value":1},
+                                {"name":"Soon","discount":{"type":"AMOUNT","value":1},
                                  "quantity":5,"validFrom":"%s","validUntil":"%s"}
                                 """
-                                        .formatted(now.plusSeconds(60), now.plusSeconds(120)));
+                                        .formatted(begins, clock.instant().plusSeconds(600)));
         var campaign = new CampaignId(UUID.fromString(created.text("id")));
         var anna = mall.someone();
 
         assertThat(mall.claim(campaign, anna).refusal()).isEqualTo("409 CAMPAIGN_NOT_OPEN");
-        clock.advance(Duration.ofSeconds(60));
-        assertThat(mall.claim(campaign, anna).status()).isEqualTo(201);
-        clock.advance(Duration.ofSeconds(60));
-        assertThat(mall.claim(campaign, mall.someone()).refusal())
-                .isEqualTo("409 CAMPAIGN_NOT_OPEN");
+        await().until(() -> mall.claim(campaign, anna).status() == 201);
+        assertThat(Instant.now()).isAfter(begins);
     }
 
     @Test
-    void after_the_campaign_its_line_is_served_no_more() {
+    void after_the_campaign_nobody_gets_anything_and_nobody_stands_in_line() {
         var campaign =
                 mall.campaign(1, "{\"type\":\"AMOUNT\",\"value\":1}", 0, Duration.ofMinutes(1));
         var anna = mall.someone();
@@ -344,9 +422,14 @@ class ClaimIT {
         mall.claim(campaign, ben);
         clock.advance(Duration.ofMinutes(1));
 
+        await().atMost(PATIENCE)
+                .until(() -> mall.claimOf(campaign, ben).refusal(), "404 CLAIM_NOT_FOUND"::equals);
+        assertThat(mall.claim(campaign, mall.someone()).refusal())
+                .isEqualTo("409 CAMPAIGN_NOT_OPEN");
+        assertThat(mall.claim(campaign, anna).refusal()).isEqualTo("409 CAMPAIGN_NOT_OPEN");
+        assertThat(codeOf(campaign, anna)).isEqualTo(code);
         assertThat(mall.giveBack(code, anna).status()).isEqualTo(204);
-
-        assertThat(mall.claimOf(campaign, ben).text("outcome")).isEqualTo("WAITING");
+        assertThat(codes(campaign)).isEmpty();
     }
 
     @Test
@@ -386,23 +469,115 @@ class ClaimIT {
         assertThat(mall.api().as(anna).get("/api/coupons").body().path("content")).hasSize(1);
     }
 
-    private Map<ClaimCoupon, ClaimOutcome> inBatches(
+    /// As a claim that was decided in Redis by an instance that then died.
+    private String decidedByADeadInstance(CampaignId campaign, CustomerId customer) {
+        var keys =
+                Stream.of("pool", "people", "line", "entries", "ended", "room", "seconds")
+                        .map(part -> "first-come:{%s}:%s".formatted(campaign, part))
+                        .toList();
+        var answer =
+                redis.execute(
+                        RedisScript.of(script("pool") + script("enter"), List.class),
+                        keys,
+                        customer.toString(),
+                        ids.next().toString(),
+                        "",
+                        "1",
+                        "",
+                        "ticket",
+                        "a dead instance");
+        return answer.getFirst().toString();
+    }
+
+    private static String script(String name) {
+        try {
+            return new ClassPathResource("com/winemall/firstcome/lua/" + name + ".lua")
+                    .getContentAsString(StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private List<Standing> claimAll(
             List<CustomerId> people, CampaignId campaign, CampaignId other) {
-        Map<ClaimCoupon, ClaimOutcome> outcomes = new HashMap<>();
-        for (int from = 0; from < people.size(); from += 20) {
-            var claims =
-                    people.subList(from, from + 20).stream()
-                            .flatMap(one ->
-                                    Stream.of(
-                                            new ClaimCoupon(other, one),
-                                            new ClaimCoupon(campaign, one)))
-                            .toList();
-            var batch = handler.handle(claims);
-            for (int i = 0; i < claims.size(); i++) {
-                outcomes.put(claims.get(i), batch.get(i));
+        return standings(
+                people.stream()
+                        .flatMap(
+                                one -> Stream.of(door.claim(other, one), door.claim(campaign, one)))
+                        .toList(),
+                ClaimOutcome.Accepted.class);
+    }
+
+    private static List<Standing> standings(
+            List<ClaimOutcome> outcomes, Class<? extends ClaimOutcome> kind) {
+        List<Standing> standings = new ArrayList<>();
+        for (var outcome : outcomes) {
+            switch (outcome) {
+                case ClaimOutcome.Accepted(var standing) when kind == ClaimOutcome.Accepted.class ->
+                        standings.add(standing);
+                case ClaimOutcome.Repeated(var standing) when kind == ClaimOutcome.Repeated.class ->
+                        standings.add(standing);
+                case ClaimOutcome.Accepted _, ClaimOutcome.Repeated _ -> {}
+                case ClaimOutcome.NotOpen _,
+                        ClaimOutcome.NotNow _,
+                        ClaimOutcome.UnknownCampaign _ ->
+                        fail("nobody should be told " + outcome);
             }
         }
-        return outcomes;
+        return standings;
+    }
+
+    private static List<Long> positions(List<Standing> standings) {
+        return standings.stream()
+                .filter(Standing.Waiting.class::isInstance)
+                .map(standing -> ((Standing.Waiting) standing).position())
+                .toList();
+    }
+
+    private Standing look(CampaignId campaign, CustomerId customer) {
+        return standings(
+                        List.of(door.look(campaign, customer).orElseThrow()),
+                        ClaimOutcome.Repeated.class)
+                .getFirst();
+    }
+
+    /// Quantity, remaining and waiting.
+    private List<Long> counts(CampaignId campaign) {
+        var seen = mall.look(campaign);
+        return Stream.of("quantity", "remaining", "waiting")
+                .map(field -> seen.path(field).asLong())
+                .toList();
+    }
+
+    private List<CustomerId> lineByTicket(CampaignId campaign) {
+        return jdbc.sql(
+                        """
+                        select person
+                        from place
+                        where pool_id = :campaign and state = 'WAITING'
+                        order by ticket
+                        """)
+                .param("campaign", campaign.value())
+                .query((row, _) -> new CustomerId(row.getObject("person", UUID.class)))
+                .list();
+    }
+
+    /// The coupons people have.
+    private Map<CustomerId, Code> codes(CampaignId campaign) {
+        Map<CustomerId, Code> codes = new HashMap<>();
+        jdbc.sql(
+                        """
+                        select customer_id, code
+                        from coupon
+                        where campaign_id = :campaign and state = 'ASSIGNED'
+                        """)
+                .param("campaign", campaign.value())
+                .query(row -> {
+                    codes.put(
+                            new CustomerId(row.getObject("customer_id", UUID.class)),
+                            new Code(row.getString("code")));
+                });
+        return codes;
     }
 
     private static List<CustomerId> shuffled(List<CustomerId> people, int seed) {

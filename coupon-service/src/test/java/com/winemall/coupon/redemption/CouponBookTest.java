@@ -20,6 +20,7 @@ import com.winemall.coupon.code.Code;
 import com.winemall.coupon.redemption.Redemption.State;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -172,10 +173,41 @@ class CouponBookTest {
                         NOW,
                         List.of(annasCoupon(new Validity(null, NOW))),
                         List.of(new Redemption(OTHER_ORDER, CODE, new State.Redeemed(1, NOW))));
+        book.allow(Map.of(BEN, 1));
 
         var answer = book.handle(redeem(ORDER, "c1", BEN, 5_000));
 
         assertThat(answer).isEqualTo(rejected(ORDER, "c1", CouponProblem.NOT_YOURS));
+    }
+
+    @Test
+    void only_so_many_wrong_codes_are_told_apart_and_each_order_counts_once() {
+        var book = bookOf(annasCoupon(OPEN));
+        var third = new OrderId(new UUID(2, 3));
+
+        book.handle(redeem(ORDER, "c1", BEN, 5_000));
+        book.handle(redeem(ORDER, "c1", BEN, 5_000));
+        var second = book.handle(redeem(OTHER_ORDER, "c1", BEN, 5_000));
+        var tooMany = book.handle(redeem(third, "c1", BEN, 5_000));
+
+        assertThat(second).isEqualTo(rejected(OTHER_ORDER, "c1", CouponProblem.NOT_YOURS));
+        assertThat(tooMany).isEqualTo(rejected(third, "c1", CouponProblem.UNKNOWN));
+        assertThat(book.wrongCodes()).containsExactly(Map.entry(BEN, 3));
+    }
+
+    @Test
+    void guessers_are_those_whose_code_is_not_theirs_and_who_were_not_answered_before() {
+        var answered = new Redemption(ORDER, CODE, new State.Refused(CouponProblem.NOT_YOURS));
+        var book = new CouponBook(NOW, List.of(annasCoupon(OPEN)), List.of(answered));
+
+        assertThat(
+                        book.guessers(
+                                List.of(
+                                        redeem(ORDER, "c1", BEN, 5_000),
+                                        redeem(OTHER_ORDER, "c1", ANNA, 5_000))))
+                .isEmpty();
+        assertThat(book.guessers(List.of(redeem(OTHER_ORDER, "c1", BEN, 5_000))))
+                .containsExactly(BEN);
     }
 
     @Test
@@ -203,7 +235,9 @@ class CouponBookTest {
     }
 
     private static CouponBook bookOf(LiveCoupon coupon) {
-        return new CouponBook(NOW, List.of(coupon), List.of());
+        var book = new CouponBook(NOW, List.of(coupon), List.of());
+        book.allow(Map.of(ANNA, 2, BEN, 2));
+        return book;
     }
 
     /// 1,000 won off.

@@ -24,7 +24,6 @@ import com.winemall.contracts.reply.SagaReply;
 import com.winemall.coupon.AllAtOnce;
 import com.winemall.coupon.CouponServiceTest;
 import com.winemall.coupon.Mall;
-import com.winemall.coupon.claim.ClaimCoupon;
 import com.winemall.coupon.claim.ClaimDoor;
 import com.winemall.coupon.claim.ClaimOutcome;
 import com.winemall.coupon.claim.Standing;
@@ -242,6 +241,32 @@ class RedemptionIT {
     }
 
     @Test
+    void who_guesses_in_a_loop_learns_no_more_which_codes_there_are() {
+        var bens = mall.couponOf(mall.campaignOf(1), mall.someone());
+        var annas = mall.couponOf(mall.campaignOf(1), anna);
+        var guesses =
+                IntStream.range(0, 5)
+                        .mapToObj(_ -> redeem(mall.anOrder(), anna, bens, 5_000))
+                        .toList();
+        handler.handle(guesses);
+        handler.handle(guesses);
+        for (int i = 0; i < 4; i++) {
+            assertThat(refusalOf(anna, new CouponCode("GUESS"))).isEqualTo(CouponProblem.UNKNOWN);
+        }
+
+        assertThat(refusalOf(anna, bens)).isEqualTo(CouponProblem.NOT_YOURS);
+        assertThat(refusalOf(anna, bens)).isEqualTo(CouponProblem.UNKNOWN);
+
+        assertThat(mall.giveBack(annas, anna).refusal()).isEqualTo("429 TOO_MANY_REQUESTS");
+        commands.send(redeem(order, anna, annas, 5_000));
+        assertThat(answerTo(order, "redeem"))
+                .isEqualTo(new CouponRedeemed(id(order, "redeem"), order, 1_000));
+        assertThat(refusalOf(mall.someone(), bens)).isEqualTo(CouponProblem.NOT_YOURS);
+        clock.advance(Duration.ofMinutes(10));
+        assertThat(refusalOf(anna, bens)).isEqualTo(CouponProblem.NOT_YOURS);
+    }
+
+    @Test
     void a_burst_of_two_hundred_orders_is_a_few_transactions_of_three_statements() {
         var campaign = mall.campaignOf(200);
         var burst = ordersWithCoupons(campaign, 200);
@@ -390,7 +415,7 @@ class RedemptionIT {
     }
 
     private CouponCode couponOf(CampaignId campaign, CustomerId customer) {
-        return door.claim(new ClaimCoupon(campaign, customer))
+        return door.claim(campaign, customer)
                         instanceof ClaimOutcome.Accepted(Standing.Assigned(var code))
                 ? code.readable()
                 : fail("no coupon");

@@ -21,6 +21,7 @@ final class OpenPaths {
                     "/api/events/*/admissions",
                     "/api/coupon-campaigns",
                     "/api/coupon-campaigns/*",
+                    "/api/coupon-campaigns/*/statistics",
                     "/.well-known/**",
                     "/docs/**");
 

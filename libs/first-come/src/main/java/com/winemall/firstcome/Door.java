@@ -52,10 +52,11 @@ public class Door {
             if (answer.isPresent()) {
                 return answer.get();
             }
-            if (isOver(poolId)) {
+            var pool = pools.find(poolId);
+            if (pool.isPresent() && pool.get().state() == PoolState.SETTLED) {
                 return new Answer.Closed();
             }
-            if (System.nanoTime() > deadline) {
+            if (pool.isEmpty() || System.nanoTime() > deadline) {
                 return new Answer.NotReady();
             }
             woken.wake(poolId);
@@ -135,10 +136,6 @@ public class Door {
                                 ? new Answer.NotReady()
                                 : new Answer.Admitted(known.place(), true))
                 .orElseGet(Answer.Nowhere::new);
-    }
-
-    private boolean isOver(UUID poolId) {
-        return pools.find(poolId).map(pool -> pool.state() == PoolState.SETTLED).orElse(false);
     }
 
     private static Answer queued(Reply reply) {

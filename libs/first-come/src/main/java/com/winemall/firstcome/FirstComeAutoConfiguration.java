@@ -2,10 +2,15 @@ package com.winemall.firstcome;
 
 import com.winemall.starter.FreshIds;
 import com.winemall.starter.ServiceAutoConfiguration;
+import io.lettuce.core.ClientOptions.DisconnectedBehavior;
+import io.lettuce.core.resource.Delay;
 import java.time.Clock;
+import java.time.Duration;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.data.redis.autoconfigure.ClientResourcesBuilderCustomizer;
+import org.springframework.boot.data.redis.autoconfigure.LettuceClientOptionsBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 import org.springframework.data.redis.core.StringRedisTemplate;
@@ -21,6 +26,20 @@ import tools.jackson.databind.json.JsonMapper;
 @ConditionalOnBean(PoolOwner.class)
 @EnableConfigurationProperties(FirstComeSettings.class)
 public class FirstComeAutoConfiguration {
+
+    private static final Duration RECONNECT_DELAY = Duration.ofMillis(500);
+
+    /// While Redis is away whoever comes is told so at once, instead of waiting for it.
+    @Bean
+    LettuceClientOptionsBuilderCustomizer refusingWhileRedisIsAway() {
+        return options -> options.disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS);
+    }
+
+    /// Lettuce itself would be half a minute late.
+    @Bean
+    ClientResourcesBuilderCustomizer noticingAtOnceThatRedisIsBack() {
+        return resources -> resources.reconnectDelay(Delay.constant(RECONNECT_DELAY));
+    }
 
     @Bean
     JdbcPools jdbcPools(JdbcClient jdbc) {

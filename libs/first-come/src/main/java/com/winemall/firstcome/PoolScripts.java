@@ -1,5 +1,7 @@
 package com.winemall.firstcome;
 
+import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisLoadingException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +16,8 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.springframework.core.io.ClassPathResource;
+import org.springframework.data.redis.RedisConnectionFailureException;
+import org.springframework.data.redis.RedisSystemException;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.data.redis.core.script.RedisScript;
 
@@ -217,8 +221,18 @@ class PoolScripts {
     private Reply run(Script script, UUID poolId, Object... arguments) {
         var texts = Arrays.stream(arguments).map(Object::toString).toArray();
         var runnable = Objects.requireNonNull(scripts.get(script));
-        var items = (List<?>) redis.execute(runnable, keys(poolId), texts);
-        return new Reply(poolId, Objects.requireNonNull(items));
+        try {
+            var items = (List<?>) redis.execute(runnable, keys(poolId), texts);
+            return new Reply(poolId, Objects.requireNonNull(items));
+        } catch (RedisSystemException e) {
+            throw isDefect(e) ? e : new RedisConnectionFailureException("Redis is away", e);
+        }
+    }
+
+    /// Whether Redis refused the script, rather than not being there or not being ready yet.
+    private static boolean isDefect(RedisSystemException e) {
+        return e.getCause() instanceof RedisCommandExecutionException
+                && !(e.getCause() instanceof RedisLoadingException);
     }
 
     private static List<String> keys(UUID poolId) {

@@ -214,6 +214,18 @@ public sealed interface MailFacts {
         }
     }
 
+    /// A coupon somebody stood in line for is theirs.
+    ///
+    /// @param validUntil the first moment it is worth nothing
+    record CouponArrived(String campaignName, CouponCode couponCode, Instant validUntil)
+            implements MailFacts {
+
+        @Override
+        public MailKind kind() {
+            return MailKind.COUPON_ARRIVED;
+        }
+    }
+
     /// The factory could not be brought to deliver. For the product's stock manager.
     ///
     /// @param quantity that was asked for

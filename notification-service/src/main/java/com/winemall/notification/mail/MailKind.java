@@ -17,6 +17,7 @@ public enum MailKind {
     BECAME_VIP(MailFacts.BecameVip.class),
     DEAD_LETTERS(MailFacts.DeadLetters.class),
     RESTOCK(MailFacts.Restock.class),
+    COUPON_ARRIVED(MailFacts.CouponArrived.class),
     REPLENISHMENT_FAILED(MailFacts.ReplenishmentFailed.class),
     AD_SUSPENSION(MailFacts.AdSuspension.class),
     AD_RESUMPTION(MailFacts.AdResumption.class);

@@ -2,13 +2,11 @@ package com.winemall.coupon.claim.web;
 
 import com.winemall.contracts.CampaignId;
 import com.winemall.coupon.CouponApiProblem;
-import com.winemall.coupon.campaign.Campaigns;
-import com.winemall.coupon.claim.ClaimCoupon;
 import com.winemall.coupon.claim.ClaimDoor;
 import com.winemall.coupon.claim.ClaimOutcome;
-import com.winemall.coupon.claim.Pools;
 import com.winemall.coupon.claim.Standing;
 import com.winemall.starter.web.Caller;
+import com.winemall.starter.web.CommonProblem;
 import com.winemall.starter.web.Refused;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
@@ -26,33 +24,56 @@ import org.springframework.web.bind.annotation.RestController;
 class ClaimController {
 
     private final ClaimDoor door;
-    private final Pools pools;
-    private final Campaigns campaigns;
     private final RepeatedClaims repeated;
 
-    ClaimController(ClaimDoor door, Pools pools, Campaigns campaigns, RepeatedClaims repeated) {
+    ClaimController(ClaimDoor door, RepeatedClaims repeated) {
         this.door = door;
-        this.pools = pools;
-        this.campaigns = campaigns;
         this.repeated = repeated;
     }
 
     @PostMapping
     ResponseEntity<?> claim(
             @PathVariable UUID campaignId, Caller caller, HttpServletRequest request) {
-        var claim = new ClaimCoupon(new CampaignId(campaignId), caller.id());
-        return repeated.once(caller, request, () -> answer(claim));
+        var campaign = new CampaignId(campaignId);
+        return repeated.once(
+                caller, request, () -> answer(campaign, door.claim(campaign, caller.id())));
     }
 
-    private ResponseEntity<ClaimAnswer> answer(ClaimCoupon claim) {
-        return switch (door.claim(claim)) {
-            case ClaimOutcome.Accepted(var standing) -> accepted(claim.campaignId(), standing);
+    @GetMapping("/me")
+    ResponseEntity<ClaimAnswer> mine(@PathVariable UUID campaignId, Caller caller) {
+        var campaign = new CampaignId(campaignId);
+        return door.look(campaign, caller.id())
+                .map(outcome -> answer(campaign, outcome))
+                .orElseThrow(ClaimController::noClaim);
+    }
+
+    /// Apart from the answer to the claim, which is the same each time: no two signatures are.
+    @GetMapping("/me/receipt")
+    Receipt receipt(@PathVariable UUID campaignId, Caller caller) {
+        return door.receipt(new CampaignId(campaignId), caller.id())
+                .map(Receipt::new)
+                .orElseThrow(ClaimController::noClaim);
+    }
+
+    private static Refused noClaim() {
+        return new Refused(CouponApiProblem.CLAIM_NOT_FOUND, "You have claimed no coupon of it");
+    }
+
+    private static ResponseEntity<ClaimAnswer> answer(CampaignId campaignId, ClaimOutcome outcome) {
+        return switch (outcome) {
+            case ClaimOutcome.Accepted(var standing) -> accepted(campaignId, standing);
             case ClaimOutcome.Repeated(var standing) -> ResponseEntity.ok(ClaimAnswer.of(standing));
             case ClaimOutcome.NotOpen _ ->
                     throw new Refused(
                             CouponApiProblem.CAMPAIGN_NOT_OPEN,
                             "See validFrom and validUntil of the campaign");
-            case ClaimOutcome.UnknownCampaign _ -> throw unknownCampaign(claim.campaignId());
+            case ClaimOutcome.NotNow _ ->
+                    throw new Refused(
+                            CommonProblem.SERVICE_UNAVAILABLE, "Please try again in a moment");
+            case ClaimOutcome.UnknownCampaign _ ->
+                    throw new Refused(
+                            CouponApiProblem.CAMPAIGN_NOT_FOUND,
+                            "No campaign has the id " + campaignId);
         };
     }
 
@@ -67,22 +88,6 @@ class ClaimController {
                 .body(ClaimAnswer.of(standing));
     }
 
-    @GetMapping("/me")
-    ClaimAnswer mine(@PathVariable UUID campaignId, Caller caller) {
-        var campaign = new CampaignId(campaignId);
-        return pools.standingOf(campaign, caller.id())
-                .map(ClaimAnswer::of)
-                .orElseThrow(() -> noClaim(campaign));
-    }
-
-    private Refused noClaim(CampaignId campaignId) {
-        return campaigns.find(campaignId).isEmpty()
-                ? unknownCampaign(campaignId)
-                : new Refused(CouponApiProblem.CLAIM_NOT_FOUND, "You have claimed no coupon of it");
-    }
-
-    private static Refused unknownCampaign(CampaignId campaignId) {
-        return new Refused(
-                CouponApiProblem.CAMPAIGN_NOT_FOUND, "No campaign has the id " + campaignId);
-    }
+    /// @param receipt a compact JWS
+    record Receipt(String receipt) {}
 }

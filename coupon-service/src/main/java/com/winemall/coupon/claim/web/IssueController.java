@@ -47,7 +47,7 @@ class IssueController {
                 caller, request, issue, () -> issued(new CampaignId(campaignId), issue.quantity()));
     }
 
-    /// Accepted and not done: a long line is served in the background.
+    /// Accepted and not done: the line is served, and what remains is known, after this.
     private ResponseEntity<Campaign> issued(CampaignId campaignId, int quantity) {
         return switch (handler.handle(campaignId, quantity)) {
             case ISSUED -> ResponseEntity.accepted().body(campaigns.find(campaignId).orElseThrow());

@@ -40,7 +40,7 @@ class JdbcRedemptions implements Redemptions {
     @Override
     public CouponBook load(Set<Code> codes, Set<OrderId> orders, Instant now) {
         var coupons = lockCoupons(codes);
-        return new CouponBook(now, coupons, redemptionsOf(codes, orders));
+        return new CouponBook(now, coupons, redemptionsOf(coupons, orders));
     }
 
     private List<LiveCoupon> lockCoupons(Set<Code> codes) {
@@ -51,7 +51,8 @@ class JdbcRedemptions implements Redemptions {
                         cross join lateral (
                             select *
                             from coupon
-                            where coupon.code = asked.code and coupon.state = 'ASSIGNED'
+                            where coupon.code_hash = sha256(asked.code::bytea)
+                              and coupon.state = 'ASSIGNED'
                             for no key update) coupon
                         join campaign on campaign.id = coupon.campaign_id
                         """)
@@ -60,7 +61,7 @@ class JdbcRedemptions implements Redemptions {
                 .list();
     }
 
-    private List<Redemption> redemptionsOf(Set<Code> codes, Set<OrderId> orders) {
+    private List<Redemption> redemptionsOf(List<LiveCoupon> coupons, Set<OrderId> orders) {
         return jdbc.sql(
                         """
                         select redemption.*
@@ -81,7 +82,7 @@ class JdbcRedemptions implements Redemptions {
                             offset 0) redemption
                         """)
                 .param("orders", texts(orders, OrderId::value))
-                .param("codes", texts(codes, Code::symbols))
+                .param("codes", texts(coupons, LiveCoupon::code))
                 .query((row, _) -> RedemptionRow.read(row))
                 .list();
     }

@@ -8,6 +8,7 @@ import static com.winemall.notification.mail.SomeMails.claimed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.winemall.contracts.CancelReason;
+import com.winemall.contracts.CouponCode;
 import com.winemall.contracts.CouponProblem;
 import com.winemall.contracts.ProductId;
 import com.winemall.contracts.ReplenishmentId;
@@ -385,6 +386,29 @@ class MustacheLetterWriterTest {
                 .isEqualTo("[WineMall] You can advertise Barolo again");
         assertThat(write(resumption, ENGLISH_STAFF).text())
                 .contains("As of: Thursday, 5 March 2026, 14:05");
+    }
+
+    @Test
+    void a_coupon_from_the_line_in_both_languages() {
+        var facts =
+                new MailFacts.CouponArrived("봄 <와인>", new CouponCode("01AB-34CD-56EF-78GH"), DUE);
+
+        var korean = writer.write(claimed(facts, HANEUL));
+        var english = writer.write(claimed(facts, JANE));
+
+        assertThat(korean.subject()).isEqualTo("[WineMall] 쿠폰이 도착했습니다: 봄 <와인>");
+        assertThat(korean.text())
+                .contains("봄 <와인>\n쿠폰 번호: 01AB-34CD-56EF-78GH\n")
+                .contains("유효 기간: 2026년 3월 5일 (목) 오후 2:05 (대한민국 표준시)까지\n")
+                .contains("내 쿠폰 보기: https://shop.winemall.test/coupons\n");
+        assertThat(english.subject()).isEqualTo("[WineMall] Your coupon is here: 봄 <와인>");
+        assertThat(english.text())
+                .contains("봄 <와인>\nCoupon code: 01AB-34CD-56EF-78GH\n")
+                .contains("Valid until: Thursday, 5 March 2026, 14:05 (Korean Standard Time)\n");
+        assertThat(english.html())
+                .contains("봄 &lt;와인&gt;<br>Coupon code: <strong>01AB-34CD-56EF-78GH</strong>")
+                .contains("</html>");
+        assertThat(english.unsubscribe()).isNull();
     }
 
     @Test
