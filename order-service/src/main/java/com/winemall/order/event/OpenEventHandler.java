@@ -70,8 +70,7 @@ public class OpenEventHandler {
             return new Steered.WrongStatus(event);
         }
         return switch (event.status()) {
-            case SCHEDULED -> openAsSoonAsPossible(event, now);
-            case ALLOTTING -> openAsSoonAsPossible(event, now);
+            case SCHEDULED, ALLOTTING -> openAsSoonAsPossible(event, now);
             case OPEN ->
                     isPaused(event) ? new Steered.WrongStatus(event) : new Steered.NoAnswer(event);
             case CLOSING, SETTLED, RETURNING, CLOSED -> new Steered.WrongStatus(event);

@@ -113,17 +113,17 @@ class EventIT {
 
     @Test
     void of_a_crowd_as_many_are_let_in_as_there_are_units_each_once() {
-        var event = opened(plan().quantity(500));
-        var crowd = Stream.generate(Guest::new).limit(2_000).toList();
+        var event = opened(plan().quantity(300));
+        var crowd = Stream.generate(Guest::new).limit(1_000).toList();
 
         var answers = rush(crowd, event, 2);
 
         var admitted = answers.stream().filter(answer -> answer.status() == 201).toList();
         assertThat(admitted.stream().map(answer -> answer.number("number")))
                 .containsExactlyInAnyOrderElementsOf(
-                        LongStream.rangeClosed(1, 500).boxed().toList());
-        assertThat(admitted.stream().map(Answer::guest).distinct()).hasSize(500);
-        assertThat(admitted.stream().map(answer -> answer.text("orderId")).distinct()).hasSize(500);
+                        LongStream.rangeClosed(1, 300).boxed().toList());
+        assertThat(admitted.stream().map(Answer::guest).distinct()).hasSize(300);
+        assertThat(admitted.stream().map(answer -> answer.text("orderId")).distinct()).hasSize(300);
         assertThat(
                         answers.stream()
                                 .filter(answer -> answer.status() != 201)
@@ -136,24 +136,24 @@ class EventIT {
                         assertThat(placedOf(event).stream().map(OrderPlaced::orderId))
                                 .containsExactlyInAnyOrderElementsOf(
                                         admitted.stream().map(Answer::order).toList()));
-        results.await(4_000, it -> it.eventId().equals(event));
+        results.await(2_000, it -> it.eventId().equals(event));
         assertThat(view(event).text("status")).isEqualTo("SOLD_OUT");
         assertThat(view(event).number("remaining")).isZero();
         var statistics = get("/api/events/" + event + "/statistics", null);
-        assertThat(statistics.number("requests")).isGreaterThanOrEqualTo(4_000);
-        assertThat(statistics.number("admitted")).isEqualTo(500);
+        assertThat(statistics.number("requests")).isGreaterThanOrEqualTo(2_000);
+        assertThat(statistics.number("admitted")).isEqualTo(300);
         assertThat(statistics.number("soldOut")).isPositive();
         assertThat(statistics.number("paid")).isZero();
         assertThat(statistics.at("/series/0/requests").asLong()).isPositive();
-        assertBooks(event, 500, 0, 500, 0, 0);
+        assertBooks(event, 300, 0, 300, 0, 0);
         admitted.forEach(answer ->
                 outcomes.send(
                         canceled(
                                 answer.order(),
                                 Objects.requireNonNull(answer.guest()),
                                 CancelReason.STOCK_LOST)));
-        await().atMost(PATIENCE).until(() -> view(event).number("remaining") == 500);
-        assertBooks(event, 500, 500, 0, 0, 0);
+        await().atMost(PATIENCE).until(() -> view(event).number("remaining") == 300);
+        assertBooks(event, 300, 300, 0, 0, 0);
     }
 
     @Test
