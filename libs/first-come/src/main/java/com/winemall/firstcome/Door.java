@@ -17,6 +17,9 @@ import java.util.concurrent.locks.LockSupport;
 /// admitted then is written by a [Keeper], and whoever asks again is told.
 public class Door {
 
+    /// What the scripts say of a pool that Redis has to be told of first.
+    private static final String NOT_READY = "NOT_READY";
+
     private static final int TICKET_BYTES = 16;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(5);
     private static final Duration PAUSE_MAX = Duration.ofMillis(100);
@@ -47,21 +50,37 @@ public class Door {
     public Answer enter(UUID poolId, Arrival arrival) {
         long deadline = System.nanoTime() + patience.toNanos();
         var pause = FIRST_PAUSE;
+        boolean known = false;
         while (true) {
-            var answer = answer(poolId, arrival, scripts.enter(poolId, arrival, freshTicket()));
+            var reply = scripts.enter(poolId, arrival, freshTicket());
+            var answer = answer(poolId, arrival, reply);
             if (answer.isPresent()) {
                 return answer.get();
             }
-            var pool = pools.find(poolId);
-            if (pool.isPresent() && pool.get().state() == PoolState.SETTLED) {
-                return new Answer.Closed();
+            if (!known && reply.text(0).equals(NOT_READY)) {
+                var end = unlessKept(poolId);
+                if (end.isPresent()) {
+                    return end.get();
+                }
+                known = true;
+                woken.wake(poolId);
             }
-            if (pool.isEmpty() || System.nanoTime() > deadline) {
+            if (System.nanoTime() > deadline) {
                 return new Answer.NotReady();
             }
-            woken.wake(poolId);
             pause = pause(pause);
         }
+    }
+
+    /// What there is to say of a pool that Redis will not be told of.
+    private Optional<Answer> unlessKept(UUID poolId) {
+        var pool = pools.find(poolId);
+        if (pool.isEmpty()) {
+            return Optional.of(new Answer.NotReady());
+        }
+        return pool.get().state() == PoolState.SETTLED
+                ? Optional.of(new Answer.Closed())
+                : Optional.empty();
     }
 
     /// Where somebody stands.
@@ -119,7 +138,7 @@ public class Door {
             case "CLOSED" -> Optional.of(new Answer.Closed());
             case "TOO_MANY" -> Optional.of(new Answer.TooMany((int) reply.number(1)));
             case "UNKNOWN_TICKET" -> Optional.of(new Answer.UnknownTicket());
-            case "UNWRITTEN", "NOT_READY" -> Optional.empty();
+            case "UNWRITTEN", NOT_READY -> Optional.empty();
             default -> throw new IllegalStateException("the door answered " + reply.text(0));
         };
     }

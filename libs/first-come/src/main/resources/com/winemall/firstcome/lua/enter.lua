@@ -1,13 +1,17 @@
 -- Somebody arrives. One decision, in the order of arrival.
 local person, reference, request, quantity, ticket, fresh_ticket, writer =
     ARGV[1], ARGV[2], ARGV[3], tonumber(ARGV[4]), ARGV[5], ARGV[6], ARGV[7]
+-- Whether the same call asks again because nobody could say the last time: it counts once.
+local again = ARGV[8] == '1'
 
 local state, epoch, run, free, per_person, line, rate, opens, closes = unpack(redis.call('HMGET',
     POOL, 'state', 'epoch', 'run', 'free', 'perPerson', 'line', 'rate', 'opens', 'closes'))
 if not state or state == 'REBUILDING' then
   return { 'NOT_READY' }
 end
-count('requests')
+if not again then
+  count('requests')
+end
 if state == 'CLOSED' or (closes ~= '' and now >= tonumber(closes)) then
   return { 'CLOSED' }
 end
@@ -19,13 +23,12 @@ end
 local stand = stand_of(person)
 if stand then
   local same = request ~= '' and request == stand.request
-  if stand.state == 'W' or stand.state == 'w' then
-    count('duplicates')
-    return { stand.state == 'W' and 'WAITING' or 'UNWRITTEN', redis.call('ZRANK', LINE, person) + 1 }
-  end
-  if stand.state == 'h' then
-    count('duplicates')
+  if stand.state == 'h' or stand.state == 'w' then
     return { 'UNWRITTEN' }
+  end
+  if stand.state == 'W' then
+    count('duplicates')
+    return { 'WAITING', redis.call('ZRANK', LINE, person) + 1 }
   end
   if same or stand.state == 'H'
       or tonumber(stand.sold) + tonumber(stand.quantity) + quantity > tonumber(per_person) then
