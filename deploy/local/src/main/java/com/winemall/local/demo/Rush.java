@@ -8,10 +8,12 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -103,18 +105,18 @@ final class Rush {
     /// Clicks. Whoever is asked to come back, by the waiting room or because the mall is not
     /// available for a moment, does so when they are told to.
     private void click(Customer customer) throws InterruptedException {
+        // The same for all of this click: whoever comes back gets the answer that was lost.
+        Map<String, String> headers = new HashMap<>();
+        headers.put("Idempotency-Key", UUID.randomUUID().toString());
         try {
-            var answer = mall.post(path, customer.accessToken(), Map.of());
+            var answer = mall.post(path, customer.accessToken(), Map.of(), headers);
             for (int times = 0; times < RETURNS_MAX && isToComeBack(answer); times++) {
                 cameBack.incrementAndGet();
                 TimeUnit.SECONDS.sleep(answer.body().path("retryAfter").asLong(1));
-                var ticket = answer.body().path("ticket").asString("");
-                answer =
-                        mall.post(
-                                path,
-                                customer.accessToken(),
-                                Map.of(),
-                                ticket.isEmpty() ? Map.of() : Map.of("Queue-Ticket", ticket));
+                if (answer.body().has("ticket")) {
+                    headers.put("Queue-Ticket", answer.body().get("ticket").asString());
+                }
+                answer = mall.post(path, customer.accessToken(), Map.of(), headers);
             }
             told.add(Told.of(customer, answer));
         } catch (UncheckedIOException e) {
