@@ -28,6 +28,8 @@ class DoorIT {
                 "/api/events",
                 "/api/events/1",
                 "/api/events/1/statistics",
+                "/api/events/1/admissions",
+                "/api/events/receipt-keys",
                 "/api/coupon-campaigns",
                 "/api/coupon-campaigns/1",
                 "/api/coupon-campaigns/1/statistics",

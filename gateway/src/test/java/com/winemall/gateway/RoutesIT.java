@@ -58,6 +58,8 @@ class RoutesIT {
         "GET,    /api/events/1/entries/me,                order-service",
         "GET,    /api/events/1/statistics,                order-service",
         "GET,    /api/events/1/audit,                     order-service",
+        "GET,    /api/events/1/admissions,                order-service",
+        "GET,    /api/events/receipt-keys,                order-service",
         "POST,   /api/coupon-campaigns,                   coupon-service",
         "POST,   /api/coupon-campaigns/1/issues,          coupon-service",
         "GET,    /api/coupon-campaigns,                   coupon-service",

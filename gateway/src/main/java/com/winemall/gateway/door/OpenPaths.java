@@ -18,6 +18,7 @@ final class OpenPaths {
                     "/api/events",
                     "/api/events/*",
                     "/api/events/*/statistics",
+                    "/api/events/*/admissions",
                     "/api/coupon-campaigns",
                     "/api/coupon-campaigns/*",
                     "/api/coupon-campaigns/*/statistics",

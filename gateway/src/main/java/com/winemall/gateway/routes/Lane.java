@@ -16,6 +16,8 @@ public enum Lane {
     CREDENTIALS,
     /// Waits for the payment provider and for the stock to be committed.
     PAYMENT,
+    /// Comes to the door of a sale event, with everybody else.
+    ENTRY,
     /// The caller said `Prefer: wait`, and is kept waiting by the service as long as that.
     WAITING,
     /// An operator's call, which may reach through the whole shop.

@@ -20,6 +20,7 @@ record LaneSettings(
         @DefaultValue("5s") Duration ordinary,
         @DefaultValue("10s") Duration credentials,
         @DefaultValue("15s") Duration payment,
+        @DefaultValue("5s") Duration entry,
         @DefaultValue("30s") Duration waitMax,
         @DefaultValue("5s") Duration waitMargin,
         @DefaultValue("15s") Duration operations,
@@ -31,6 +32,7 @@ record LaneSettings(
             case ORDINARY, LIVE -> ordinary;
             case CREDENTIALS -> credentials;
             case PAYMENT -> payment;
+            case ENTRY -> entry;
             case WAITING -> waitMax.plus(waitMargin);
             case OPERATIONS -> operations;
             case DOCUMENTS -> documents;

@@ -2,6 +2,7 @@ package com.winemall.gateway.routes;
 
 import static com.winemall.gateway.routes.Lane.CREDENTIALS;
 import static com.winemall.gateway.routes.Lane.DOCUMENTS;
+import static com.winemall.gateway.routes.Lane.ENTRY;
 import static com.winemall.gateway.routes.Lane.LIVE;
 import static com.winemall.gateway.routes.Lane.OPERATIONS;
 import static com.winemall.gateway.routes.Lane.ORDINARY;
@@ -55,6 +56,7 @@ class Routes {
         routes.add(to(ORDER_SERVICE, ORDINARY, "/api/orders/**"));
         routes.add(to(ORDER_SERVICE, OPERATIONS, EVENT + "/open", EVENT + "/close"));
         routes.add(to(ORDER_SERVICE, OPERATIONS, EVENT + "/pause", EVENT + "/resume"));
+        routes.add(to(ORDER_SERVICE, ENTRY, EVENT + "/entries"));
         routes.add(to(ORDER_SERVICE, ORDINARY, "/api/events/**"));
         routes.add(to(NOTIFICATION_SERVICE, ORDINARY, "/api/products/*/restock-subscription"));
         routes.add(to(NOTIFICATION_SERVICE, ORDINARY, "/api/restock-subscriptions/unsubscribe"));

@@ -114,7 +114,7 @@ public final class PlaceOrder {
                 saga.subtotal(),
                 saga.discount(),
                 saga.subtotal() - saga.discount(),
-                reservation.fromLine(),
+                saga.isServedFromLine(),
                 Objects.requireNonNull(saga.paymentDueAt()));
     }
 

@@ -6,6 +6,7 @@ import com.winemall.contracts.CouponProblem;
 import com.winemall.contracts.OrderId;
 import com.winemall.contracts.PricedLine;
 import com.winemall.contracts.Shortage;
+import com.winemall.contracts.WhenOutOfStock;
 import com.winemall.contracts.order.OrderPlaced;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,11 +65,16 @@ public record Saga(
                         .reduce(0, Math::addExact);
     }
 
+    /// Whether this customer had to wait for the units: in the product's line, or in that of a sale
+    /// event, which is over when the order is placed.
+    public boolean isServedFromLine() {
+        return (reservation != null && reservation.fromLine())
+                || (order.eventId() != null && order.whenOutOfStock() == WhenOutOfStock.RESERVE);
+    }
+
     /// How long this customer has to pay.
     public Duration paymentWindow() {
-        return reservation != null && reservation.fromLine()
-                ? order.reservationWindow()
-                : order.paymentWindow();
+        return isServedFromLine() ? order.reservationWindow() : order.paymentWindow();
     }
 
     public boolean isEnded() {

@@ -5,6 +5,7 @@ import static com.winemall.orchestrator.saga.SagaFixtures.PAYMENT_WINDOW;
 import static com.winemall.orchestrator.saga.SagaFixtures.TIMES;
 import static com.winemall.orchestrator.saga.SagaFixtures.WINE;
 import static com.winemall.orchestrator.saga.SagaFixtures.anOrder;
+import static com.winemall.orchestrator.saga.SagaFixtures.anOrderFromTheLineOfAnEvent;
 import static com.winemall.orchestrator.saga.SagaFixtures.anOrderOf;
 import static com.winemall.orchestrator.saga.SagaFixtures.anOrderThatWaits;
 import static com.winemall.orchestrator.saga.SagaFixtures.anOrderWithCoupon;
@@ -220,6 +221,20 @@ class DeciderTest {
 
         var decision =
                 reply(waiting, served(order, now.plus(TIMES.holdFor(order.reservationWindow()))));
+
+        var completed = outcome(decision, OrderCompleted.class);
+        assertThat(completed.servedFromLine()).isTrue();
+        assertThat(completed.paymentDueAt()).isEqualTo(now.plus(order.reservationWindow()));
+    }
+
+    @Test
+    void who_stood_in_the_line_of_an_event_was_served_from_a_line_too() {
+        var order = anOrderFromTheLineOfAnEvent();
+
+        var decision =
+                reply(
+                        started(order),
+                        reserved(order, now.plus(TIMES.holdFor(order.reservationWindow()))));
 
         var completed = outcome(decision, OrderCompleted.class);
         assertThat(completed.servedFromLine()).isTrue();

@@ -53,6 +53,22 @@ final class SagaFixtures {
         return order(null, WhenOutOfStock.CANCEL, event);
     }
 
+    static OrderPlaced anOrderFromTheLineOfAnEvent() {
+        var order = anOrderThatWaits();
+        return new OrderPlaced(
+                order.orderId(),
+                order.version(),
+                order.customerId(),
+                order.lines(),
+                null,
+                order.whenOutOfStock(),
+                new EventId(new UUID(0, 9)),
+                order.reservationWindow(),
+                order.reservationWindow(),
+                order.waitUntil(),
+                order.placedAt());
+    }
+
     private static OrderPlaced order(
             @Nullable CouponCode coupon, WhenOutOfStock whenOutOfStock, @Nullable EventId event) {
         return new OrderPlaced(

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What a page is sent: the state of one thing.
 ///
-/// @param id of the order, or of the coupon campaign
+/// @param id of the order, the coupon campaign or the sale event
 /// @param reason why an order ended
 /// @param position in line, from 1
 /// @param at since when it is so
@@ -23,7 +23,7 @@ public record Frame(
     public enum Kind {
         @JsonProperty("order")
         ORDER,
-        /// A place in line, for stock or for a coupon.
+        /// A place in line, for stock, for a coupon or for a unit of a sale event.
         @JsonProperty("queue")
         QUEUE,
         @JsonProperty("coupon")

@@ -163,14 +163,11 @@ public class Pages
         of(customer).forEach(page -> page.begin(updates));
     }
 
-    // News of coupons.
+    // News of anything else.
 
-    public void tell(CouponNews news) {
-        var pages = of(news.customerId());
-        if (!pages.isEmpty()) {
-            var update = Update.of(news);
-            pages.forEach(page -> page.tell(update));
-        }
+    public void tell(News news) {
+        var update = news.update();
+        of(news.customerId()).forEach(page -> page.tell(update));
     }
 
     // Time.

@@ -7,7 +7,7 @@ import java.util.UUID;
 
 /// The state of one thing, in the frames that tell it.
 ///
-/// @param subject an order's or a campaign's id
+/// @param subject an order's, a campaign's or an event's id
 /// @param version the higher of two is the newer
 record Update(UUID subject, long version, List<Frame> frames) {
 
@@ -22,15 +22,5 @@ record Update(UUID subject, long version, List<Frame> frames) {
         }
         var place = new Frame(Kind.QUEUE, id, status, null, position, order.at());
         return new Update(id, order.version(), List.of(state, place));
-    }
-
-    /// The words are those coupon-service answers a claim with.
-    static Update of(CouponNews news) {
-        var id = news.campaignId().value();
-        var frame =
-                news.position() == null
-                        ? new Frame(Kind.COUPON, id, "ASSIGNED", null, null, news.at())
-                        : new Frame(Kind.QUEUE, id, "WAITING", null, news.position(), news.at());
-        return new Update(id, news.version(), List.of(frame));
     }
 }

@@ -58,6 +58,39 @@ public record Order(
         lines = List.copyOf(lines);
     }
 
+    /// An order as it begins: the saga is to decide.
+    public static Order placed(
+            OrderId id,
+            CustomerId customerId,
+            List<Line> lines,
+            @Nullable CouponCode couponCode,
+            WhenOutOfStock whenOutOfStock,
+            @Nullable EventId eventId,
+            OrderTimes times,
+            Instant now) {
+        return new Order(
+                id,
+                customerId,
+                OrderStatus.PENDING,
+                null,
+                lines,
+                couponCode,
+                whenOutOfStock,
+                0,
+                0,
+                null,
+                null,
+                eventId,
+                now.plus(times.waitMax()),
+                null,
+                null,
+                now.plus(times.undecidedPatience()),
+                0,
+                1,
+                now,
+                now);
+    }
+
     /// What there is to pay, in won.
     public long total() {
         return subtotal - discount;
@@ -66,6 +99,12 @@ public record Order(
     /// Bottles of all lines together.
     public int units() {
         return lines.stream().mapToInt(Line::quantity).reduce(0, Math::addExact);
+    }
+
+    /// Whether its customer stood in the line of a sale event for it. The line of an event is at
+    /// its door, so the order begins when the waiting is over.
+    boolean isServedFromLineOfEvent() {
+        return eventId != null && whenOutOfStock == WhenOutOfStock.RESERVE;
     }
 
     /// Does as the saga says. An outcome older than the last one used changes nothing.
@@ -258,6 +297,11 @@ public record Order(
     /// @param name absent until stock is reserved
     /// @param unitPrice in won; 0 until stock is reserved
     public record Line(ProductId productId, @Nullable String name, long unitPrice, int quantity) {
+
+        /// As ordered: nobody has said yet what it is called and costs.
+        public static Line ordered(ProductId productId, int quantity) {
+            return new Line(productId, null, 0, quantity);
+        }
 
         static Line of(PricedLine priced) {
             return new Line(

@@ -41,7 +41,9 @@ public class OrderAnnouncements {
                                 order.couponCode(),
                                 order.whenOutOfStock(),
                                 order.eventId(),
-                                times.paymentWindow(),
+                                order.isServedFromLineOfEvent()
+                                        ? times.reservationWindow()
+                                        : times.paymentWindow(),
                                 times.reservationWindow(),
                                 order.waitUntil(),
                                 order.placedAt()))

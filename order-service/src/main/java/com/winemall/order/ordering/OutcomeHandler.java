@@ -1,6 +1,7 @@
 package com.winemall.order.ordering;
 
 import com.winemall.contracts.OrderId;
+import com.winemall.contracts.outcome.OrderCanceled;
 import com.winemall.contracts.outcome.OrderOutcome;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -24,14 +25,21 @@ public class OutcomeHandler {
     private final Orders orders;
     private final OrderChanges changes;
     private final OrderMoney money;
+    private final EventPlaces places;
     private final OrderTimes times;
     private final Clock clock;
 
     OutcomeHandler(
-            Orders orders, OrderChanges changes, OrderMoney money, OrderTimes times, Clock clock) {
+            Orders orders,
+            OrderChanges changes,
+            OrderMoney money,
+            EventPlaces places,
+            OrderTimes times,
+            Clock clock) {
         this.orders = orders;
         this.changes = changes;
         this.money = money;
+        this.places = places;
         this.times = times;
         this.clock = clock;
     }
@@ -44,6 +52,7 @@ public class OutcomeHandler {
         Map<OrderId, Order> visible = new LinkedHashMap<>();
         List<Order> committed = new ArrayList<>();
         List<Order> ended = new ArrayList<>();
+        List<Order> undone = new ArrayList<>();
         for (var outcome : outcomes) {
             var before = current.get(outcome.orderId());
             if (before == null) {
@@ -55,6 +64,9 @@ public class OutcomeHandler {
             }
             current.put(after.id(), after);
             changed.put(after.id(), after);
+            if (outcome instanceof OrderCanceled) {
+                undone.add(after);
+            }
             switch (before.status()) {
                 case PAYING ->
                         (after.status() == OrderStatus.PAYING ? committed : ended).add(after);
@@ -78,6 +90,7 @@ public class OutcomeHandler {
         orders.update(changed.values());
         money.take(committed);
         money.giveBack(ended);
+        places.release(undone);
         changes.announce(visible.values());
     }
 }

@@ -8,6 +8,7 @@ import com.winemall.starter.idempotency.StoredAnswer;
 import com.winemall.starter.idempotency.StoredAnswers;
 import com.winemall.starter.outbox.Outbox;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -88,6 +89,16 @@ public class PlaceOrderHandler implements CommitOwner {
                 outcomes.add(new Outcome.Repeated(earlier(answer)));
             }
         }
+        insert(placed);
+        return outcomes;
+    }
+
+    /// Places orders that somebody else has decided to take, as part of the transaction under way.
+    public void placeDecided(Collection<Order> decided) {
+        insert(decided.stream().map(order -> new PlaceOrder(order, null, null)).toList());
+    }
+
+    private void insert(List<PlaceOrder> placed) {
         orders.insert(placed.stream().map(PlaceOrder::order).toList());
         outbox.add(
                 placed.stream()
@@ -96,7 +107,6 @@ public class PlaceOrderHandler implements CommitOwner {
         for (var one : placed) {
             log.atInfo().addKeyValue("orderId", one.order().id()).log("placed");
         }
-        return outcomes;
     }
 
     private StoredAnswer earlier(StoredAnswer answer) {

@@ -1,6 +1,7 @@
 package com.winemall.order.payment;
 
 import com.winemall.contracts.OrderId;
+import com.winemall.order.ordering.EventPlaces;
 import com.winemall.order.ordering.Order;
 import com.winemall.order.ordering.OrderAnnouncements;
 import com.winemall.order.ordering.OrderChanges;
@@ -48,6 +49,7 @@ class PaymentSettlement implements CommitOwner {
     private final OrderAnnouncements announcements;
     private final Outbox outbox;
     private final OrderChanges changes;
+    private final EventPlaces places;
     private final OrderTimes times;
     private final PaymentSettings settings;
     private final MeterRegistry meters;
@@ -60,6 +62,7 @@ class PaymentSettlement implements CommitOwner {
             OrderAnnouncements announcements,
             Outbox outbox,
             OrderChanges changes,
+            EventPlaces places,
             OrderTimes times,
             PaymentSettings settings,
             TransactionOperations transaction,
@@ -70,6 +73,7 @@ class PaymentSettlement implements CommitOwner {
         this.announcements = announcements;
         this.outbox = outbox;
         this.changes = changes;
+        this.places = places;
         this.times = times;
         this.settings = settings;
         this.meters = meters;
@@ -104,6 +108,7 @@ class PaymentSettlement implements CommitOwner {
         }
         orders.update(turn.changedOrders.values());
         payments.update(turn.changedPayments.values());
+        places.sell(turn.paid);
         outbox.add(turn.messages);
         changes.announce(turn.changedOrders.values());
         return results;
@@ -129,6 +134,7 @@ class PaymentSettlement implements CommitOwner {
         private final Map<OrderId, Payment> currentPayments;
         private final Map<OrderId, Order> changedOrders = new LinkedHashMap<>();
         private final Map<OrderId, Payment> changedPayments = new LinkedHashMap<>();
+        private final List<Order> paid = new ArrayList<>();
         private final List<Outgoing> messages = new ArrayList<>();
 
         private Turn(Instant now, Map<OrderId, Order> orders, Map<OrderId, Payment> payments) {
@@ -156,7 +162,9 @@ class PaymentSettlement implements CommitOwner {
                 case Declined _, NotDone _ -> failed(order, payment, answered.answer());
                 case Captured _ -> {
                     keep(payment.captured(now));
-                    messages.add(announcements.paid(keep(order.paid(now))));
+                    var kept = keep(order.paid(now));
+                    paid.add(kept);
+                    messages.add(announcements.paid(kept));
                 }
                 case CaptureRefused(var reason) -> {
                     keep(payment.returning(now, reason, now));

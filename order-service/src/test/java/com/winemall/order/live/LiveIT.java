@@ -19,6 +19,7 @@ import com.winemall.contracts.outcome.OrderCanceled;
 import com.winemall.contracts.outcome.OrderCompleted;
 import com.winemall.contracts.outcome.OrderOutcome;
 import com.winemall.order.OrderApplication;
+import com.winemall.starter.secret.LocalMall;
 import com.winemall.test.ServiceTest;
 import com.winemall.test.TestTokens;
 import com.winemall.test.TestTopic;
@@ -43,12 +44,14 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.ActiveProfiles;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.web.servlet.client.RestTestClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 @ServiceTest
+@ActiveProfiles(LocalMall.PROFILE)
 @TestPropertySource(
         properties = {
             "winemall.live.heartbeat=300ms",
@@ -425,11 +428,14 @@ class LiveIT {
         return new SpringApplicationBuilder(OrderApplication.class)
                 .run(
                         Stream.concat(
-                                        Stream.of("--server.port=0"),
+                                        Stream.of(
+                                                "--server.port=0",
+                                                "--spring.profiles.active=" + LocalMall.PROFILE),
                                         Stream.of(
                                                         "spring.datasource.url",
                                                         "spring.datasource.username",
                                                         "spring.datasource.password",
+                                                        "spring.data.redis.port",
                                                         "winemall.kafka.servers",
                                                         "winemall.tokens.keys")
                                                 .map(name ->

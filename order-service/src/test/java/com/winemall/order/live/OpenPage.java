@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// A page in a customer's browser.
-final class OpenPage implements AutoCloseable {
+public final class OpenPage implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final HttpClient BROWSER = HttpClient.newHttpClient();
@@ -39,7 +39,7 @@ final class OpenPage implements AutoCloseable {
                         .join();
     }
 
-    static OpenPage at(int port, String token) {
+    public static OpenPage at(int port, String token) {
         return new OpenPage(port, token, true);
     }
 
@@ -91,7 +91,7 @@ final class OpenPage implements AutoCloseable {
         return frames.stream().filter(wanted).findFirst().orElseThrow();
     }
 
-    JsonNode awaitFrame(String type, Object id, String status) {
+    public JsonNode awaitFrame(String type, Object id, String status) {
         return awaitFrame(frame ->
                 frame.get("type").asString().equals(type)
                         && frame.get("id").asString().equals(id.toString())

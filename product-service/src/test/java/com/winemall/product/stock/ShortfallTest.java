@@ -64,7 +64,7 @@ class ShortfallTest {
     void of_an_order_of_several_wines_only_those_that_were_short_are_wanted() {
         var barolo = new ProductId(new UUID(0, 2));
         var enough = new Shelf(barolo, "Barolo", 1, 9, 0, 0, 0, 0, new Reorder(-1, 7));
-        var cellar = new Cellar(NOON, List.of(stockOf(0, new Reorder(-1, 12)), enough), List.of());
+        var cellar = cellarOf(stockOf(0, new Reorder(-1, 12)), enough);
 
         cellar.handle(
                 reserve(
@@ -89,8 +89,8 @@ class ShortfallTest {
         return cellar;
     }
 
-    private static Cellar cellarOf(Shelf shelf) {
-        return new Cellar(NOON, List.of(shelf), List.of());
+    private static Cellar cellarOf(Shelf... shelves) {
+        return new Cellar(NOON, List.of(shelves), List.of(), List.of(), List.of());
     }
 
     private static Shelf stockOf(int units, @Nullable Reorder reorder) {

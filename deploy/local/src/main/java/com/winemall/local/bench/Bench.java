@@ -17,6 +17,8 @@ public final class Bench {
 
     private static final int CUSTOMERS = 1000;
     private static final int PRODUCTS = 100;
+    private static final int EARLY = 5_000;
+    private static final int LATE = 1_000;
 
     /// Measured apart: code that has just been loaded is several times slower.
     private static final int COLD_ORDERS = 2000;
@@ -98,6 +100,36 @@ public final class Bench {
                     sell("many products", client, orders, new Purchases(client, customers, many));
             allRight &=
                     sell("one hot product", client, orders, new Purchases(client, customers, hot));
+            return allRight;
+        }
+    }
+
+    /// How many people come to a sale event, from the customer's request at the gateway to the
+    /// answer: first those who are admitted, then those for whom nothing is left.
+    ///
+    /// @param refused entries after the event is sold out
+    /// @return whether each was answered as it should be
+    public boolean rush(int refused) throws InterruptedException {
+        out.printf(
+                "%d customers, a sale event of %d units; %d clients%n",
+                EARLY + LATE, EARLY, load.clients());
+        out.flush();
+        var early = Customers.make(EARLY, admin);
+        var late = Customers.make(LATE, admin);
+        var event = offers.event("Bench", offers.wine("Bench", EARLY), EARLY);
+        try (var client = new OrderClient(gateway)) {
+            boolean allRight =
+                    meter.measure(
+                            "entries admitted",
+                            "admitted",
+                            EARLY,
+                            i -> client.enter(early.get(i), event).equals("ADMITTED"));
+            allRight &=
+                    meter.measure(
+                            "entries after it is sold out",
+                            "refused",
+                            refused,
+                            i -> client.enter(customer(late, i), event).equals("SOLD_OUT"));
             return allRight;
         }
     }

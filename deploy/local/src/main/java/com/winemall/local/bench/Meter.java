@@ -16,18 +16,19 @@ final class Meter {
     private final Load load;
     private final PrintWriter out;
 
+    /// @param parts whose costs are told
     Meter(Parts parts, Load load, PrintWriter out) {
         this.parts = parts;
         this.load = load;
         this.out = out;
     }
 
-    /// @param done what has become of an order that ended as it should
+    /// @param done what has become of one that ended as it should
     /// @return whether all did
-    boolean measure(String kind, String done, int orders, IntFunction<Boolean> call)
+    boolean measure(String kind, String done, int calls, IntFunction<Boolean> call)
             throws InterruptedException {
         var before = Costs.now(parts);
-        var result = load.run(orders, call);
+        var result = load.run(calls, call);
         var after = Costs.now(parts);
         print(kind, done, result, before, after);
         return result.wrong() == 0;
@@ -42,7 +43,7 @@ final class Meter {
                 server = server.plus(cpu);
             }
             perPart.append(
-                    "      %-22s %6.2f s per 1,000 orders%s%n"
+                    "      %-22s %6.2f s per 1,000%s%n"
                             .formatted(
                                     part.name(),
                                     perThousand(cpu, result),
@@ -51,10 +52,10 @@ final class Meter {
         out.printf(
                 """
                   %s
-                    %-18s %8.0f orders a second (%d, %d wrong)
-                    submit to outcome  %8.1f ms p50, %.1f ms p99
-                    CPU, the mall      %8.2f s per 1,000 orders
-                    CPU, generator     %8.2f s per 1,000 orders
+                    %-18s %8.0f a second (%d, %d wrong)
+                    call to outcome    %8.1f ms p50, %.1f ms p99
+                    CPU, the mall      %8.2f s per 1,000
+                    CPU, generator     %8.2f s per 1,000
                     memory             %8d MB
                 %s\
                 """,

@@ -34,11 +34,13 @@ final class OrderClient implements AutoCloseable {
     private static final int ID_LENGTH = 36;
     private static final String PAYMENT = "{\"method\":\"CARD\",\"token\":\"tok_ok\"}";
 
+    private final URI gateway;
     private final URI orders;
     private final HttpClient http;
     private final Map<String, Integer> wrong = new ConcurrentHashMap<>();
 
     OrderClient(URI gateway) {
+        this.gateway = gateway;
         this.orders = gateway.resolve("/api/orders");
         this.http =
                 HttpClient.newBuilder()
@@ -63,6 +65,14 @@ final class OrderClient implements AutoCloseable {
             return Optional.empty();
         }
         return Optional.of(answer.body().substring(ID.length(), ID.length() + ID_LENGTH));
+    }
+
+    /// Comes to a sale event.
+    ///
+    /// @return the outcome, or the code of the problem
+    String enter(Customer customer, String event) {
+        var entries = gateway.resolve("/api/events/" + event + "/entries");
+        return send(post(entries, customer, "{}").build()).outcome();
     }
 
     /// Pays an order.
@@ -126,8 +136,15 @@ final class OrderClient implements AutoCloseable {
     /// @param body what went wrong, if there was no answer
     private record Answer(int status, String body) {
 
+        private static final Pattern OUTCOME =
+                Pattern.compile("\"(?:outcome|code)\":\"([A-Z_]+)\"");
         private static final Pattern WORDS =
                 Pattern.compile("\"(?:status|code|orderStatus)\":\"([A-Z_]+)\"");
+
+        String outcome() {
+            var outcome = OUTCOME.matcher(body);
+            return outcome.find() ? outcome.group(1) : inShort();
+        }
 
         boolean isOrder() {
             return body.startsWith(ID);

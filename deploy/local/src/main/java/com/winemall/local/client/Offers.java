@@ -13,6 +13,7 @@ public final class Offers {
     public static final long PRICE = 39_000;
 
     private static final int DISCOUNT = 1000;
+    private static final Duration EVENT_LENGTH = Duration.ofHours(1);
     private static final Duration CAMPAIGN_LENGTH = Duration.ofHours(2);
 
     private final MallClient mall;
@@ -48,6 +49,30 @@ public final class Offers {
         wine.put("price", PRICE);
         wine.put("initialStock", units);
         return create("/api/products", wine);
+    }
+
+    /// Opens a sale event without a line.
+    ///
+    /// @param units allotted to it
+    /// @return its id
+    public String event(String name, String wine, int units) {
+        return event(name, wine, units, Map.of());
+    }
+
+    /// Opens a sale event.
+    ///
+    /// @param more what else is said of it
+    /// @return its id
+    public String event(String name, String wine, int units, Map<String, Object> more) {
+        Map<String, Object> event = new HashMap<>(more);
+        event.put("name", name + " " + Instant.now());
+        event.put("productId", wine);
+        event.put("quantity", units);
+        event.put("startsAt", Instant.now().toString());
+        event.put("endsAt", Instant.now().plus(EVENT_LENGTH).toString());
+        var id = create("/api/events", event);
+        mall.post("/api/events/" + id + "/open", admin, Map.of()).expect(200);
+        return id;
     }
 
     /// Begins a campaign.

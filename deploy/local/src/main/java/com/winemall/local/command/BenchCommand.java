@@ -1,6 +1,7 @@
 package com.winemall.local.command;
 
 import com.winemall.local.bench.Bench;
+import com.winemall.local.bench.DoorBench;
 import com.winemall.local.bench.Load;
 import com.winemall.local.client.Addresses;
 import com.winemall.local.client.Ledger;
@@ -15,17 +16,19 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description =
-                "Measure orders, placed or also paid: how many a second, latency, CPU and memory.",
+                "Measure orders, placed or also paid, or entries of a sale event: how many a second,"
+                        + " latency, CPU and memory.",
         mixinStandardHelpOptions = true)
 public final class BenchCommand implements Callable<Integer> {
 
     /// What can be measured.
     enum Kind {
         ORDERS,
-        PAYMENTS
+        PAYMENTS,
+        RUSH
     }
 
-    @Parameters(paramLabel = "WHAT", description = "orders or payments")
+    @Parameters(paramLabel = "WHAT", description = "orders, payments or rush")
     Kind what;
 
     @Option(names = "--clients", description = "In flight at once (default: ${DEFAULT-VALUE}).")
@@ -71,7 +74,17 @@ public final class BenchCommand implements Callable<Integer> {
                 switch (what) {
                     case ORDERS -> bench.orders(warmup, orders);
                     case PAYMENTS -> bench.payments(warmup, orders);
+                    case RUSH -> bench.rush(orders) && door(context, orders).run();
                 };
         return allRight ? 0 : 1;
+    }
+
+    /// The door alone, without the mall around it.
+    private DoorBench door(Context context, int calls) {
+        return new DoorBench(
+                context.part("redis").ports().getFirst(),
+                clients,
+                calls,
+                spec.commandLine().getOut());
     }
 }

@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
             "While it plays, orders are paid within a time that is short enough to wait for."
         },
         mixinStandardHelpOptions = true,
-        subcommands = ShelfDemoCommand.class)
+        subcommands = {ShelfDemoCommand.class, RushDemoCommand.class, CouponsDemoCommand.class})
 public final class DemoCommand implements Callable<Integer> {
 
     @Spec CommandSpec spec;

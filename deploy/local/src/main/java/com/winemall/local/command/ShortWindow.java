@@ -31,11 +31,21 @@ final class ShortWindow implements AutoCloseable {
 
     /// Returns when orders are paid within a short time.
     static ShortWindow open(Context context, PrintWriter out) {
-        var settings = context.settings();
-        if (isShort(settings.paymentWindow())) {
+        return open(context, context.settings().ineligible(), out);
+    }
+
+    /// Returns when orders are paid within a short time, and sale events refuse some customers.
+    ///
+    /// @param ineligible share of customers whom they refuse
+    static ShortWindow open(Context context, double ineligible, PrintWriter out) {
+        var own = context.settings();
+        var settings =
+                (isShort(own.paymentWindow()) ? own : own.withPaymentWindow(USUAL))
+                        .withIneligible(ineligible);
+        if (settings.equals(own)) {
             return new ShortWindow(context, context, out);
         }
-        var window = new ShortWindow(context, context.with(settings.withPaymentWindow(USUAL)), out);
+        var window = new ShortWindow(context, context.with(settings), out);
         Runtime.getRuntime().addShutdownHook(new Thread(window::restore, "restore-window"));
         window.shorten();
         return window;

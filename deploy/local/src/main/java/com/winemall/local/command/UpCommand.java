@@ -90,6 +90,7 @@ public final class UpCommand implements Runnable {
                         reservationWindow == null
                                 ? Settings.DEFAULT.reservationWindow()
                                 : reservationWindow,
+                        Settings.DEFAULT.ineligible(),
                         limits == null ? Settings.DEFAULT.limits() : limits);
         if (!List.of("wide", "production").contains(chosen.limits())) {
             throw new Failure("--limits is wide or production, not " + chosen.limits());

@@ -35,9 +35,14 @@ final class BackOffice {
 
     /// Customers who were sent one mail of each of these kinds, and nothing else.
     long heard(Crowd crowd, String... kinds) {
+        return heard(crowd.customers(), kinds);
+    }
+
+    /// Those of these customers who were sent one mail of each of these kinds, and nothing else.
+    long heard(List<Customer> customers, String... kinds) {
         var expected = new ArrayList<>(List.of(kinds));
         expected.sort(null);
-        return crowd.customers().stream()
+        return customers.stream()
                 .map(Customer::email)
                 .filter(address -> sent(address).equals(expected))
                 .count();

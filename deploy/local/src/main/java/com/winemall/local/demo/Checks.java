@@ -13,6 +13,10 @@ final class Checks {
         add(what, "%,d".formatted(expected), "%,d".formatted(actual));
     }
 
+    void add(String what, boolean expected, boolean actual) {
+        add(what, expected ? "yes" : "no", actual ? "yes" : "no");
+    }
+
     void add(String what, String expected, String actual) {
         lines.add(new Line(what, expected, actual, expected.equals(actual)));
     }

@@ -208,6 +208,7 @@ public final class Parts {
         command.add("--winemall.messaging.instance-id=" + service.id + "-1");
         command.add("--winemall.orders.payment-window=" + settings.paymentWindow());
         command.add("--winemall.orders.reservation-window=" + settings.reservationWindow());
+        command.add("--winemall.events.simulated-ineligible-rate=" + settings.ineligible());
         command.add("--winemall.mail.shop=http://localhost:" + settings.port());
         return command;
     }

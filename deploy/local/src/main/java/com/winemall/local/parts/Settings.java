@@ -10,17 +10,26 @@ import tools.jackson.databind.json.JsonMapper;
 /// What one `./mall up` was told, remembered for the commands after it.
 ///
 /// @param port of the gateway
+/// @param ineligible share of customers whom sale events refuse
 /// @param limits `wide` lets one address play a crowd; `production` are the real ones
 public record Settings(
-        int port, Duration paymentWindow, Duration reservationWindow, String limits) {
+        int port,
+        Duration paymentWindow,
+        Duration reservationWindow,
+        double ineligible,
+        String limits) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     public static final Settings DEFAULT =
-            new Settings(8080, Duration.ofMinutes(5), Duration.ofMinutes(10), "wide");
+            new Settings(8080, Duration.ofMinutes(5), Duration.ofMinutes(10), 0, "wide");
 
     public Settings withPaymentWindow(Duration other) {
-        return new Settings(port, other, reservationWindow, limits);
+        return new Settings(port, other, reservationWindow, ineligible, limits);
+    }
+
+    public Settings withIneligible(double share) {
+        return new Settings(port, paymentWindow, reservationWindow, share, limits);
     }
 
     @JsonIgnore

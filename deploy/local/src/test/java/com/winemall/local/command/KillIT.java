@@ -99,6 +99,7 @@ class KillIT {
                         Settings.DEFAULT.port(),
                         Duration.ofHours(1),
                         Settings.DEFAULT.reservationWindow(),
+                        Settings.DEFAULT.ineligible(),
                         Settings.DEFAULT.limits());
         home.forgetData();
         parts = new Parts(home, settings, false);

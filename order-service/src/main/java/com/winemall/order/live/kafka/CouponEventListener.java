@@ -5,9 +5,11 @@ import com.winemall.contracts.Topics;
 import com.winemall.contracts.coupon.CouponAssigned;
 import com.winemall.contracts.coupon.CouponEvent;
 import com.winemall.contracts.coupon.CouponQueued;
-import com.winemall.order.live.CouponNews;
-import com.winemall.order.live.CouponNewsWire;
+import com.winemall.order.live.Frame;
+import com.winemall.order.live.Frame.Kind;
 import com.winemall.order.live.LiveSettings;
+import com.winemall.order.live.News;
+import com.winemall.order.live.NewsWire;
 import com.winemall.starter.messaging.Outgoing;
 import com.winemall.starter.messaging.PollListener;
 import com.winemall.starter.messaging.Received;
@@ -19,11 +21,11 @@ import org.springframework.stereotype.Component;
 @Component
 class CouponEventListener implements PollListener<CouponEvent> {
 
-    private final CouponNewsWire wire;
+    private final NewsWire wire;
     private final LiveSettings settings;
     private final Clock clock;
 
-    CouponEventListener(CouponNewsWire wire, LiveSettings settings, Clock clock) {
+    CouponEventListener(NewsWire wire, LiveSettings settings, Clock clock) {
         this.wire = wire;
         this.settings = settings;
         this.clock = clock;
@@ -46,18 +48,37 @@ class CouponEventListener implements PollListener<CouponEvent> {
         wire.announce(
                 poll.stream()
                         .map(received -> news(received.message()))
-                        .filter(news -> news.at().isAfter(since))
+                        .filter(news -> news.frame().at().isAfter(since))
                         .toList());
         return List.of();
     }
 
-    private static CouponNews news(CouponEvent event) {
+    /// The words are those coupon-service answers a claim with. The code is not told: it is the
+    /// coupon.
+    private static News news(CouponEvent event) {
         return switch (event) {
             case CouponAssigned it ->
-                    new CouponNews(it.customerId(), it.campaignId(), it.version(), null, it.at());
+                    new News(
+                            it.customerId(),
+                            it.version(),
+                            new Frame(
+                                    Kind.COUPON,
+                                    it.campaignId().value(),
+                                    "ASSIGNED",
+                                    null,
+                                    null,
+                                    it.at()));
             case CouponQueued it ->
-                    new CouponNews(
-                            it.customerId(), it.campaignId(), it.version(), it.position(), it.at());
+                    new News(
+                            it.customerId(),
+                            it.version(),
+                            new Frame(
+                                    Kind.QUEUE,
+                                    it.campaignId().value(),
+                                    "WAITING",
+                                    null,
+                                    it.position(),
+                                    it.at()));
         };
     }
 }

@@ -6,7 +6,6 @@ import com.winemall.contracts.OrderId;
 import com.winemall.contracts.ProductId;
 import com.winemall.contracts.WhenOutOfStock;
 import com.winemall.order.ordering.Order;
-import com.winemall.order.ordering.OrderStatus;
 import com.winemall.order.ordering.OrderTimes;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -34,30 +33,18 @@ record NewOrder(
     }
 
     Order order(OrderId id, CustomerId customer, OrderTimes times, Instant now) {
-        return new Order(
+        return Order.placed(
                 id,
                 customer,
-                OrderStatus.PENDING,
-                null,
                 lines.stream()
                         .map(line ->
-                                new Order.Line(
-                                        new ProductId(line.productId()), null, 0, line.quantity()))
+                                Order.Line.ordered(
+                                        new ProductId(line.productId()), line.quantity()))
                         .toList(),
                 couponCode == null ? null : new CouponCode(couponCode),
                 whenOutOfStock == null ? WhenOutOfStock.CANCEL : whenOutOfStock,
-                0,
-                0,
                 null,
-                null,
-                null,
-                now.plus(times.waitMax()),
-                null,
-                null,
-                now.plus(times.undecidedPatience()),
-                0,
-                1,
-                now,
+                times,
                 now);
     }
 }

@@ -1,7 +1,7 @@
 package com.winemall.order.live.persistence;
 
-import com.winemall.order.live.CouponNews;
-import com.winemall.order.live.CouponNewsWire;
+import com.winemall.order.live.News;
+import com.winemall.order.live.NewsWire;
 import com.winemall.order.live.Pages;
 import com.winemall.order.notices.NoticeListener;
 import com.winemall.order.notices.Notices;
@@ -9,25 +9,24 @@ import java.util.Collection;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/// News of coupons travel between instances as notices, whole: this service keeps no coupons to
-/// look them up. A notice nobody hears is lost; whoever opens a page asks coupon-service how things
-/// stand.
+/// News travel between instances as notices, whole. A notice nobody hears is lost; whoever opens a
+/// page asks how things stand.
 @Component
-class PostgresCouponNews implements CouponNewsWire, NoticeListener {
+class PostgresNews implements NewsWire, NoticeListener {
 
-    private static final String CHANNEL = "coupon_news";
+    private static final String CHANNEL = "news";
 
     private final Notices notices;
     private final Pages pages;
     private final JsonMapper json = JsonMapper.builder().build();
 
-    PostgresCouponNews(Notices notices, Pages pages) {
+    PostgresNews(Notices notices, Pages pages) {
         this.notices = notices;
         this.pages = pages;
     }
 
     @Override
-    public void announce(Collection<CouponNews> news) {
+    public void announce(Collection<News> news) {
         notices.post(CHANNEL, news.stream().map(json::writeValueAsString).toList());
     }
 
@@ -38,7 +37,7 @@ class PostgresCouponNews implements CouponNewsWire, NoticeListener {
 
     @Override
     public void heard(String notice) {
-        pages.tell(json.readValue(notice, CouponNews.class));
+        pages.tell(json.readValue(notice, News.class));
     }
 
     @Override

@@ -1,0 +1,4 @@
+@NullMarked
+package com.winemall.order.event.kafka;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package com.winemall.order.event.persistence;
+
+import org.jspecify.annotations.NullMarked;

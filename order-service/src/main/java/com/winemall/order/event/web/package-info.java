@@ -1,0 +1,4 @@
+@NullMarked
+package com.winemall.order.event.web;
+
+import org.jspecify.annotations.NullMarked;
