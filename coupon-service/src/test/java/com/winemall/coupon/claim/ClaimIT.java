@@ -180,6 +180,11 @@ class ClaimIT {
                 .hasSize(500);
         assertThat(positions(accepted)).containsExactlyInAnyOrderElementsOf(oneTo(2_500));
         assertThat(counts(campaign)).isEqualTo(List.of(500L, 0L, 2_500L));
+        assertThat(mall.api().get(Mall.path(campaign) + "/statistics").body().path("totals"))
+                .hasToString(
+                        """
+                        {"admitted":500,"duplicates":3000,"requests":6000,"waiting":2500}\
+                        """);
         var line = lineByTicket(campaign);
         assertThat(positions(line.stream().map(one -> look(campaign, one)).toList()))
                 .containsExactlyElementsOf(oneTo(2_500));

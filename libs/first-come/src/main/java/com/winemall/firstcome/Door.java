@@ -17,6 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 /// admitted then is written by a [Keeper], and whoever asks again is told.
 public class Door {
 
+    private static final String NOT_READY = "NOT_READY";
     private static final int TICKET_BYTES = 16;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(5);
     private static final Duration PAUSE_MAX = Duration.ofMillis(100);
@@ -47,21 +48,32 @@ public class Door {
     public Answer enter(UUID poolId, Arrival arrival) {
         long deadline = System.nanoTime() + patience.toNanos();
         var pause = FIRST_PAUSE;
-        while (true) {
-            var answer = answer(poolId, arrival, scripts.enter(poolId, arrival, freshTicket()));
-            if (answer.isPresent()) {
-                return answer.get();
+        var reply = scripts.enter(poolId, arrival, freshTicket());
+        if (reply.text(0).equals(NOT_READY)) {
+            var ended = unlessKept(poolId);
+            if (ended.isPresent()) {
+                return ended.get();
             }
-            var pool = pools.find(poolId);
-            if (pool.isPresent() && pool.get().state() == PoolState.SETTLED) {
-                return new Answer.Closed();
-            }
-            if (pool.isEmpty() || System.nanoTime() > deadline) {
-                return new Answer.NotReady();
-            }
+        }
+        var answer = answer(poolId, arrival, reply);
+        while (answer.isEmpty() && System.nanoTime() < deadline) {
             woken.wake(poolId);
             pause = pause(pause);
+            answer = answer(poolId, arrival, scripts.enter(poolId, arrival, freshTicket()));
         }
+        return answer.orElseGet(Answer.NotReady::new);
+    }
+
+    /// What to say of a pool Redis has for good reason forgotten, or never known. Asked once a
+    /// call: those who wait for a pool must not keep the connections from whoever writes it.
+    private Optional<Answer> unlessKept(UUID poolId) {
+        var pool = pools.find(poolId);
+        if (pool.isEmpty()) {
+            return Optional.of(new Answer.NotReady());
+        }
+        return pool.get().state() == PoolState.SETTLED
+                ? Optional.of(new Answer.Closed())
+                : Optional.empty();
     }
 
     /// Where somebody stands.
@@ -119,7 +131,7 @@ public class Door {
             case "CLOSED" -> Optional.of(new Answer.Closed());
             case "TOO_MANY" -> Optional.of(new Answer.TooMany((int) reply.number(1)));
             case "UNKNOWN_TICKET" -> Optional.of(new Answer.UnknownTicket());
-            case "UNWRITTEN", "NOT_READY" -> Optional.empty();
+            case "UNWRITTEN", NOT_READY -> Optional.empty();
             default -> throw new IllegalStateException("the door answered " + reply.text(0));
         };
     }

@@ -2,48 +2,52 @@
 local person, reference, request, quantity, ticket, fresh_ticket, writer =
     ARGV[1], ARGV[2], ARGV[3], tonumber(ARGV[4]), ARGV[5], ARGV[6], ARGV[7]
 
+-- Whom nobody can answer yet asks again in the same call, so a request counts when it is answered.
+local function told(...)
+  count('requests')
+  return { ... }
+end
+
 local state, epoch, run, free, per_person, line, rate, opens, closes = unpack(redis.call('HMGET',
     POOL, 'state', 'epoch', 'run', 'free', 'perPerson', 'line', 'rate', 'opens', 'closes'))
 if not state or state == 'REBUILDING' then
   return { 'NOT_READY' }
 end
-count('requests')
 if state == 'CLOSED' or (closes ~= '' and now >= tonumber(closes)) then
-  return { 'CLOSED' }
+  return told('CLOSED')
 end
 if now < tonumber(opens) then
-  return { 'NOT_OPEN' }
+  return told('NOT_OPEN')
 end
 
 -- Whoever has something already is told so, before anybody looks at what is left.
 local stand = stand_of(person)
 if stand then
   local same = request ~= '' and request == stand.request
-  if stand.state == 'W' or stand.state == 'w' then
-    count('duplicates')
-    return { stand.state == 'W' and 'WAITING' or 'UNWRITTEN', redis.call('ZRANK', LINE, person) + 1 }
-  end
-  if stand.state == 'h' then
-    count('duplicates')
+  if stand.state == 'h' or stand.state == 'w' then
     return { 'UNWRITTEN' }
+  end
+  if stand.state == 'W' then
+    count('duplicates')
+    return told('WAITING', redis.call('ZRANK', LINE, person) + 1)
   end
   if same or stand.state == 'H'
       or tonumber(stand.sold) + tonumber(stand.quantity) + quantity > tonumber(per_person) then
     count('duplicates')
-    return { same and 'SAME' or 'ALREADY', pack(stand) }
+    return told(same and 'SAME' or 'ALREADY', pack(stand))
   end
 end
 if state == 'PAUSED' then
-  return { 'PAUSED' }
+  return told('PAUSED')
 end
 if quantity > tonumber(per_person) then
-  return { 'TOO_MANY', per_person }
+  return told('TOO_MANY', per_person)
 end
 
 local fits = tonumber(free) >= quantity and redis.call('ZCARD', LINE) == 0
 if not fits and line == '0' then
   count('soldOut')
-  return { 'SOLD_OUT' }
+  return told('SOLD_OUT')
 end
 
 -- A Redis that was started anew may have forgotten its last second: PostgreSQL has to tell it.
@@ -61,7 +65,7 @@ if rate ~= '0' then
     due = tonumber(due)
   end
   if ticket ~= '' and ticket ~= theirs then
-    return { 'UNKNOWN_TICKET' }
+    return told('UNKNOWN_TICKET')
   end
   if not place then
     due = math.max(number('nextDue'), now - 1000000) + between
@@ -73,11 +77,11 @@ if rate ~= '0' then
       redis.call('HSET', ROOM, person, string.format('%.0f', due) .. '|' .. theirs)
       count('queued')
     end
-    return { 'QUEUED', math.ceil((due - now) / between), theirs, math.ceil((due - now) / 1000) }
+    return told('QUEUED', math.ceil((due - now) / between), theirs, math.ceil((due - now) / 1000))
   end
   redis.call('HDEL', ROOM, person)
 elseif ticket ~= '' then
-  return { 'UNKNOWN_TICKET' }
+  return told('UNKNOWN_TICKET')
 end
 
 local sold, bought = 0, ''
@@ -89,10 +93,10 @@ local newcomer = { state = 'w', ticket = string.format('%.0f', add('tickets', 1)
   quantity = quantity, sold = sold, arrived = arrived, admitted = '0', reference = reference,
   bought = bought, request = request }
 if fits then
-  return { 'ADMITTED', admit(writer, person, newcomer) }
+  return told('ADMITTED', admit(writer, person, newcomer))
 end
 remember(person, newcomer)
 redis.call('ZADD', LINE, newcomer.ticket, person)
 count('waiting')
-return { 'JOINED', append(writer, 'JOINED', person, newcomer),
-  redis.call('ZRANK', LINE, person) + 1 }
+return told('JOINED', append(writer, 'JOINED', person, newcomer),
+  redis.call('ZRANK', LINE, person) + 1)
