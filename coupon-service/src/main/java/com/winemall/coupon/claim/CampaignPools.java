@@ -31,6 +31,7 @@ class CampaignPools implements PoolOwner {
     private final CampaignTitles titles;
     private final CouponAnnouncements announcements;
     private final FreshCodes codes;
+    private final LatestCodes latest;
     private final Clock clock;
 
     CampaignPools(
@@ -38,11 +39,13 @@ class CampaignPools implements PoolOwner {
             CampaignTitles titles,
             CouponAnnouncements announcements,
             FreshCodes codes,
+            LatestCodes latest,
             Clock clock) {
         this.coupons = coupons;
         this.titles = titles;
         this.announcements = announcements;
         this.codes = codes;
+        this.latest = latest;
         this.clock = clock;
     }
 
@@ -52,6 +55,7 @@ class CampaignPools implements PoolOwner {
         Map<Place, Coupon> given = new LinkedHashMap<>();
         places.forEach(place -> given.put(place, couponFor(place)));
         coupons.add(given.values(), now);
+        latest.keep(given.values());
         announcements.assigned(given, titles.of(campaignsOf(given)), now);
         return Map.of();
     }

@@ -21,6 +21,7 @@ public class ClaimDoor {
     private final Coupons coupons;
     private final Campaigns campaigns;
     private final PlaceReceipts receipts;
+    private final LatestCodes latest;
     private final FreshIds ids;
     private final ClaimSettings settings;
 
@@ -29,12 +30,14 @@ public class ClaimDoor {
             Coupons coupons,
             Campaigns campaigns,
             PlaceReceipts receipts,
+            LatestCodes latest,
             FreshIds ids,
             ClaimSettings settings) {
         this.door = door;
         this.coupons = coupons;
         this.campaigns = campaigns;
         this.receipts = receipts;
+        this.latest = latest;
         this.ids = ids;
         this.settings = settings;
     }
@@ -62,8 +65,11 @@ public class ClaimDoor {
     private Optional<ClaimOutcome> enter(CampaignId campaignId, CustomerId customerId) {
         var arrival = new Arrival(customerId.value(), ids.next(), null, 1, null);
         return switch (door.enter(campaignId.value(), arrival)) {
-            case Answer.Admitted _ ->
-                    assigned(campaignId, customerId).map(ClaimOutcome.Accepted::new);
+            case Answer.Admitted(var place, _) ->
+                    latest.of(place.reference())
+                            .<Standing>map(Standing.Assigned::new)
+                            .or(() -> assigned(campaignId, customerId))
+                            .map(ClaimOutcome.Accepted::new);
             case Answer.AlreadyIn _ ->
                     assigned(campaignId, customerId).map(ClaimOutcome.Repeated::new);
             case Answer.Waiting(long position, boolean again) ->

@@ -54,10 +54,10 @@ public class Door {
             if (ended.isPresent()) {
                 return ended.get();
             }
+            woken.wake(poolId);
         }
         var answer = answer(poolId, arrival, reply);
         while (answer.isEmpty() && System.nanoTime() < deadline) {
-            woken.wake(poolId);
             pause = pause(pause);
             answer = answer(poolId, arrival, scripts.enter(poolId, arrival, freshTicket()));
         }

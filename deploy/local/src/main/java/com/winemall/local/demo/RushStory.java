@@ -78,7 +78,7 @@ public final class RushStory {
         rush.run(customers);
         var admitted = rush.told("ADMITTED");
         var waiting = rush.told("WAITING");
-        long eligible = CUSTOMERS - rush.told("INELIGIBLE").size();
+        int eligible = CUSTOMERS - rush.told("INELIGIBLE").size();
         checks.add("clicks answered", 2L * CUSTOMERS, rush.answers());
         checks.add("customers admitted", UNITS, admitted.size());
         checks.add("numbered 1 to 100", true, Rush.placesOf(admitted).equals(Rush.oneTo(UNITS)));

@@ -43,7 +43,7 @@ public final class Parts {
         GATEWAY("gateway", 8080, 128),
         ORDER_SERVICE("order-service", 8083, 160),
         ORDER_ORCHESTRATOR("order-orchestrator", 8085, 160),
-        COUPON_SERVICE("coupon-service", 8084, 128),
+        COUPON_SERVICE("coupon-service", 8084, 256),
         NOTIFICATION_SERVICE("notification-service", 8086, 128);
 
         private final String id;

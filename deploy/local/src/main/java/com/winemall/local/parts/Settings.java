@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What one `./mall up` was told, remembered for the commands after it.
@@ -19,7 +20,11 @@ public record Settings(
         double ineligible,
         String limits) {
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    /// A mall that was started by an older version has not remembered all of it.
+    private static final JsonMapper JSON =
+            JsonMapper.builder()
+                    .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                    .build();
 
     public static final Settings DEFAULT =
             new Settings(8080, Duration.ofMinutes(5), Duration.ofMinutes(10), 0, "wide");
