@@ -24,6 +24,7 @@ import org.springframework.test.context.TestPropertySource;
             "winemall.campaigns.coupons-max=1000100",
             "winemall.first-come.takeover=500ms",
             "winemall.first-come.patience=10s",
+            "spring.data.redis.timeout=10s",
             "winemall.first-come.receipt-key=" + CouponServiceTest.RECEIPT_KEY
         })
 public @interface CouponServiceTest {

@@ -45,13 +45,21 @@ public class ClaimDoor {
     /// Answers once the database has it. Whoever comes back right after giving a coupon back has a
     /// place without a coupon until the door has heard of it, and waits for that.
     public ClaimOutcome claim(CampaignId campaignId, CustomerId customerId) {
+        return enter(campaignId, customerId)
+                .or(() -> {
+                    awaitGone(campaignId, customerId);
+                    return enter(campaignId, customerId);
+                })
+                .orElseGet(ClaimOutcome.NotNow::new);
+    }
+
+    private void awaitGone(CampaignId campaignId, CustomerId customerId) {
         long deadline = System.nanoTime() + settings.patience().toNanos();
-        var outcome = enter(campaignId, customerId);
-        while (outcome.isEmpty() && System.nanoTime() < deadline) {
+        while (System.nanoTime() < deadline
+                && door.whereIs(campaignId.value(), customerId.value())
+                        instanceof Answer.Admitted) {
             LockSupport.parkNanos(settings.pause().toNanos());
-            outcome = enter(campaignId, customerId);
         }
-        return outcome.orElseGet(ClaimOutcome.NotNow::new);
     }
 
     private Optional<ClaimOutcome> enter(CampaignId campaignId, CustomerId customerId) {

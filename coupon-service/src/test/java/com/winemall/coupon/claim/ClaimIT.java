@@ -180,6 +180,11 @@ class ClaimIT {
                 .hasSize(500);
         assertThat(positions(accepted)).containsExactlyInAnyOrderElementsOf(oneTo(2_500));
         assertThat(counts(campaign)).isEqualTo(List.of(500L, 0L, 2_500L));
+        assertThat(mall.api().get(Mall.path(campaign) + "/statistics").body().path("totals"))
+                .hasToString(
+                        """
+                        {"admitted":500,"duplicates":3000,"requests":6000,"waiting":2500}\
+                        """);
         var line = lineByTicket(campaign);
         assertThat(positions(line.stream().map(one -> look(campaign, one)).toList()))
                 .containsExactlyElementsOf(oneTo(2_500));
@@ -266,8 +271,14 @@ class ClaimIT {
         await().until(() -> decidedByADeadInstance(campaign, anna).equals("ADMITTED"));
         assertThat(decidedByADeadInstance(campaign, ben)).isEqualTo("JOINED");
 
-        await().atMost(PATIENCE).until(() -> mall.claim(campaign, anna).status() == 200);
-        await().atMost(PATIENCE).until(() -> mall.claim(campaign, ben).status() == 200);
+        await().atMost(PATIENCE)
+                .until(() -> {
+                    // The keeper looks after all pools when time goes on.
+                    clock.advance(Duration.ofSeconds(1));
+                    return isWritten(campaign, anna) && isWritten(campaign, ben);
+                });
+        assertThat(mall.claim(campaign, anna).status()).isEqualTo(200);
+        assertThat(mall.claim(campaign, ben).status()).isEqualTo(200);
 
         assertThat(codes(campaign)).containsOnlyKeys(anna);
         assertThat(positionOf(campaign, ben)).isEqualTo(1);
@@ -532,6 +543,10 @@ class ClaimIT {
                 .filter(Standing.Waiting.class::isInstance)
                 .map(standing -> ((Standing.Waiting) standing).position())
                 .toList();
+    }
+
+    private boolean isWritten(CampaignId campaign, CustomerId customer) {
+        return door.look(campaign, customer).orElse(null) instanceof ClaimOutcome.Repeated;
     }
 
     private Standing look(CampaignId campaign, CustomerId customer) {

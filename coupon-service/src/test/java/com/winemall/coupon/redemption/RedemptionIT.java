@@ -289,7 +289,7 @@ class RedemptionIT {
                         new ArrayList<>(statements.list)
                                 .stream()
                                         .filter(event ->
-                                                event.getThreadName().startsWith("coupon.commands"))
+                                                event.getThreadName().startsWith("redemption."))
                                         .map(ILoggingEvent::getFormattedMessage)
                                         .filter(line ->
                                                 line.startsWith(

@@ -17,7 +17,6 @@ import java.util.concurrent.locks.LockSupport;
 /// admitted then is written by a [Keeper], and whoever asks again is told.
 public class Door {
 
-    /// What the scripts say of a pool that Redis has to be told of first.
     private static final String NOT_READY = "NOT_READY";
 
     /// What they say of a place that PostgreSQL is about to have.
@@ -53,29 +52,24 @@ public class Door {
     public Answer enter(UUID poolId, Arrival arrival) {
         long deadline = System.nanoTime() + patience.toNanos();
         var pause = FIRST_PAUSE;
-        boolean known = false;
-        while (true) {
-            var reply = scripts.enter(poolId, arrival, freshTicket());
-            var answer = answer(poolId, arrival, reply);
-            if (answer.isPresent()) {
-                return answer.get();
+        var reply = scripts.enter(poolId, arrival, freshTicket());
+        if (reply.text(0).equals(NOT_READY)) {
+            var ended = unlessKept(poolId);
+            if (ended.isPresent()) {
+                return ended.get();
             }
-            if (!known && reply.text(0).equals(NOT_READY)) {
-                var end = unlessKept(poolId);
-                if (end.isPresent()) {
-                    return end.get();
-                }
-                known = true;
-                woken.wake(poolId);
-            }
-            if (System.nanoTime() > deadline) {
-                return new Answer.NotReady();
-            }
-            pause = pause(pause);
+            woken.wake(poolId);
         }
+        var answer = answer(poolId, arrival, reply);
+        while (answer.isEmpty() && System.nanoTime() < deadline) {
+            pause = pause(pause);
+            answer = answer(poolId, arrival, scripts.enter(poolId, arrival, freshTicket()));
+        }
+        return answer.orElseGet(Answer.NotReady::new);
     }
 
-    /// What there is to say of a pool that Redis will not be told of.
+    /// What to say of a pool Redis has for good reason forgotten, or never known. Asked once a
+    /// call: those who wait for a pool must not keep the connections from whoever writes it.
     private Optional<Answer> unlessKept(UUID poolId) {
         var pool = pools.find(poolId);
         if (pool.isEmpty()) {

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -427,6 +428,21 @@ class DoorIT {
                                 .mapToLong(second -> second.counts().getOrDefault("requests", 0L))
                                 .sum())
                 .isEqualTo(26);
+    }
+
+    @Test
+    void who_clicks_twice_before_the_first_is_written_is_counted_twice_and_not_for_waiting() {
+        var pool = open(withLine(100));
+        var people = people(300);
+        var clicks = Stream.concat(people.stream(), people.stream()).toList();
+
+        crowd(clicks, person -> door.enter(pool, arrival(person)));
+
+        assertThat(statistics.of(pool).totals())
+                .containsEntry("requests", 600L)
+                .containsEntry("admitted", 100L)
+                .containsEntry("waiting", 200L)
+                .containsEntry("duplicates", 300L);
     }
 
     @Test

@@ -1,22 +1,23 @@
 -- Somebody arrives. One decision, in the order of arrival.
 local person, reference, request, quantity, ticket, fresh_ticket, writer =
     ARGV[1], ARGV[2], ARGV[3], tonumber(ARGV[4]), ARGV[5], ARGV[6], ARGV[7]
--- Whether the same call asks again because nobody could say the last time: it counts once.
-local again = ARGV[8] == '1'
+
+-- Whom nobody can answer yet asks again in the same call, so a request counts when it is answered.
+local function told(...)
+  count('requests')
+  return { ... }
+end
 
 local state, epoch, run, free, per_person, line, rate, opens, closes = unpack(redis.call('HMGET',
     POOL, 'state', 'epoch', 'run', 'free', 'perPerson', 'line', 'rate', 'opens', 'closes'))
 if not state or state == 'REBUILDING' then
   return { 'NOT_READY' }
 end
-if not again then
-  count('requests')
-end
 if state == 'CLOSED' or (closes ~= '' and now >= tonumber(closes)) then
-  return { 'CLOSED' }
+  return told('CLOSED')
 end
 if now < tonumber(opens) then
-  return { 'NOT_OPEN' }
+  return told('NOT_OPEN')
 end
 
 -- Whoever has something already is told so, before anybody looks at what is left.
@@ -28,25 +29,25 @@ if stand then
   end
   if stand.state == 'W' then
     count('duplicates')
-    return { 'WAITING', redis.call('ZRANK', LINE, person) + 1 }
+    return told('WAITING', redis.call('ZRANK', LINE, person) + 1)
   end
   if same or stand.state == 'H'
       or tonumber(stand.sold) + tonumber(stand.quantity) + quantity > tonumber(per_person) then
     count('duplicates')
-    return { same and 'SAME' or 'ALREADY', pack(stand) }
+    return told(same and 'SAME' or 'ALREADY', pack(stand))
   end
 end
 if state == 'PAUSED' then
-  return { 'PAUSED' }
+  return told('PAUSED')
 end
 if quantity > tonumber(per_person) then
-  return { 'TOO_MANY', per_person }
+  return told('TOO_MANY', per_person)
 end
 
 local fits = tonumber(free) >= quantity and redis.call('ZCARD', LINE) == 0
 if not fits and line == '0' then
   count('soldOut')
-  return { 'SOLD_OUT' }
+  return told('SOLD_OUT')
 end
 
 -- A Redis that was started anew may have forgotten its last second: PostgreSQL has to tell it.
@@ -64,7 +65,7 @@ if rate ~= '0' then
     due = tonumber(due)
   end
   if ticket ~= '' and ticket ~= theirs then
-    return { 'UNKNOWN_TICKET' }
+    return told('UNKNOWN_TICKET')
   end
   if not place then
     due = math.max(number('nextDue'), now - 1000000) + between
@@ -76,11 +77,11 @@ if rate ~= '0' then
       redis.call('HSET', ROOM, person, string.format('%.0f', due) .. '|' .. theirs)
       count('queued')
     end
-    return { 'QUEUED', math.ceil((due - now) / between), theirs, math.ceil((due - now) / 1000) }
+    return told('QUEUED', math.ceil((due - now) / between), theirs, math.ceil((due - now) / 1000))
   end
   redis.call('HDEL', ROOM, person)
 elseif ticket ~= '' then
-  return { 'UNKNOWN_TICKET' }
+  return told('UNKNOWN_TICKET')
 end
 
 local sold, bought = 0, ''
@@ -92,10 +93,10 @@ local newcomer = { state = 'w', ticket = string.format('%.0f', add('tickets', 1)
   quantity = quantity, sold = sold, arrived = arrived, admitted = '0', reference = reference,
   bought = bought, request = request }
 if fits then
-  return { 'ADMITTED', admit(writer, person, newcomer) }
+  return told('ADMITTED', admit(writer, person, newcomer))
 end
 remember(person, newcomer)
 redis.call('ZADD', LINE, newcomer.ticket, person)
 count('waiting')
-return { 'JOINED', append(writer, 'JOINED', person, newcomer),
-  redis.call('ZRANK', LINE, person) + 1 }
+return told('JOINED', append(writer, 'JOINED', person, newcomer),
+  redis.call('ZRANK', LINE, person) + 1)
