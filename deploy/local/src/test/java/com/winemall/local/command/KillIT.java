@@ -48,7 +48,8 @@ import tools.jackson.databind.JsonNode;
 
 /// The whole mall, one part of which is killed (SIGKILL) while 500 orders, or 200 payments, are
 /// under way and then started again: every order ends as it should, the audit holds, nobody gets a
-/// mail twice, and nobody is charged twice or for nothing.
+/// mail twice, and nobody is charged twice or for nothing. user-service and the gateway keep
+/// nothing of an order and are left alone: each victim takes the better part of a minute.
 ///
 /// Says that it was skipped where the mall's ports are taken, as by a mall that runs.
 class KillIT {
@@ -140,8 +141,6 @@ class KillIT {
                 "product-service",
                 "coupon-service",
                 "notification-service",
-                "user-service",
-                "gateway",
                 "kafka",
                 "postgres",
                 "redis"
