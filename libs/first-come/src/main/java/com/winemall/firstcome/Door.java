@@ -19,8 +19,15 @@ import java.util.concurrent.locks.LockSupport;
 /// admitted then is written by a [Keeper], and whoever asks again is told.
 public class Door {
 
+    /// What the scripts say of a pool that Redis has to be told of first.
     private static final String NOT_READY = "NOT_READY";
+
+    /// What they say of a place that PostgreSQL is about to have.
+    private static final String UNWRITTEN = "UNWRITTEN";
+
+    /// Pools of which is remembered for a moment what PostgreSQL said.
     private static final int ENDS_MAX = 1_000;
+
     private static final int TICKET_BYTES = 16;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(5);
     private static final Duration PAUSE_MAX = Duration.ofMillis(100);
@@ -87,7 +94,13 @@ public class Door {
 
     /// Where somebody stands.
     public Answer whereIs(UUID poolId, UUID person) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        var pause = FIRST_PAUSE;
         var reply = scripts.where(poolId, person);
+        while (reply.text(0).equals(UNWRITTEN) && System.nanoTime() < deadline) {
+            pause = pause(pause);
+            reply = scripts.where(poolId, person);
+        }
         return switch (reply.text(0)) {
             case "WAITING" -> new Answer.Waiting(reply.number(1), true);
             case "QUEUED" -> queued(reply);
@@ -140,7 +153,7 @@ public class Door {
             case "CLOSED" -> Optional.of(new Answer.Closed());
             case "TOO_MANY" -> Optional.of(new Answer.TooMany((int) reply.number(1)));
             case "UNKNOWN_TICKET" -> Optional.of(new Answer.UnknownTicket());
-            case "UNWRITTEN", NOT_READY -> Optional.empty();
+            case UNWRITTEN, NOT_READY -> Optional.empty();
             default -> throw new IllegalStateException("the door answered " + reply.text(0));
         };
     }

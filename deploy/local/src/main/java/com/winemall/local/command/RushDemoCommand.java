@@ -1,6 +1,7 @@
 package com.winemall.local.command;
 
 import com.winemall.local.demo.RushStory;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,6 +19,9 @@ public final class RushDemoCommand implements Callable<Integer> {
     /// Share of customers whom the event refuses.
     private static final double INELIGIBLE = 0.1;
 
+    /// Long enough for the whole crowd to be answered, and the admitted to pay, on a slow machine.
+    private static final Duration WINDOW = Duration.ofSeconds(90);
+
     @Spec CommandSpec spec;
 
     @Override
@@ -27,7 +31,8 @@ public final class RushDemoCommand implements Callable<Integer> {
         var mall = context.mall();
         var admin = context.adminToken();
         boolean asPromised;
-        try (var window = ShortWindow.open(context, INELIGIBLE, out)) {
+        var settings = context.settings().withPaymentWindow(WINDOW).withIneligible(INELIGIBLE);
+        try (var window = ShortWindow.open(context, settings, out)) {
             asPromised = new RushStory(mall, admin, window.length(), out).play();
         }
         return DemoCommand.verdict(asPromised, out);

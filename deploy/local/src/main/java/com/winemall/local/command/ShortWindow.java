@@ -1,6 +1,7 @@
 package com.winemall.local.command;
 
 import com.winemall.local.parts.Part;
+import com.winemall.local.parts.Settings;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
@@ -31,18 +32,14 @@ final class ShortWindow implements AutoCloseable {
 
     /// Returns when orders are paid within a short time.
     static ShortWindow open(Context context, PrintWriter out) {
-        return open(context, context.settings().ineligible(), out);
+        var own = context.settings();
+        return open(
+                context, isShort(own.paymentWindow()) ? own : own.withPaymentWindow(USUAL), out);
     }
 
-    /// Returns when orders are paid within a short time, and sale events refuse some customers.
-    ///
-    /// @param ineligible share of customers whom they refuse
-    static ShortWindow open(Context context, double ineligible, PrintWriter out) {
-        var own = context.settings();
-        var settings =
-                (isShort(own.paymentWindow()) ? own : own.withPaymentWindow(USUAL))
-                        .withIneligible(ineligible);
-        if (settings.equals(own)) {
+    /// Returns when order-service runs with these settings.
+    static ShortWindow open(Context context, Settings settings, PrintWriter out) {
+        if (settings.equals(context.settings())) {
             return new ShortWindow(context, context, out);
         }
         var window = new ShortWindow(context, context.with(settings), out);

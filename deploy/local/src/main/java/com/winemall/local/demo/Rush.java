@@ -8,29 +8,35 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 /// Thousands who want the same in the same moment, and click twice.
 final class Rush {
 
     private static final int CLICKS = 2;
+    private static final int RETURNS_MAX = 60;
+    private static final int UNAVAILABLE = 503;
 
     /// Requests under way at once: what one machine can play without standing in its own way.
-    private static final int AT_ONCE = 1_000;
+    private static final int AT_ONCE = 300;
 
     private final MallClient mall;
     private final String path;
     private final PrintWriter out;
     private final Queue<Told> told = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger cameBack = new AtomicInteger();
     private final Queue<String> lost = new ConcurrentLinkedQueue<>();
 
     /// @param path where each of them posts to
@@ -62,8 +68,8 @@ final class Rush {
         lost.stream().limit(5).forEach(problem -> out.println("  " + problem));
         double seconds = (System.nanoTime() - began) / 1e9;
         out.printf(
-                "  %,d answers in %.1f s: %,.0f a second%n",
-                told.size(), seconds, told.size() / seconds);
+                "  %,d clicks in %.1f s, %,d times asked to come back: %,.0f answers a second%n",
+                told.size(), seconds, cameBack.get(), (told.size() + cameBack.get()) / seconds);
         out.flush();
     }
 
@@ -96,15 +102,21 @@ final class Rush {
         }
     }
 
-    /// Clicks; from the waiting room one comes back when one is told to.
+    /// Clicks. Whoever is asked to come back, by the waiting room or because the mall is not
+    /// available for a moment, does so when they are told to.
     private void click(Customer customer) throws InterruptedException {
+        // The same for all of this click: whoever comes back gets the answer that was lost.
+        Map<String, String> headers = new HashMap<>();
+        headers.put("Idempotency-Key", UUID.randomUUID().toString());
         try {
-            var answer = mall.post(path, customer.accessToken(), Map.of());
-            while (isQueued(answer)) {
-                TimeUnit.MILLISECONDS.sleep(
-                        Math.max(100, answer.body().get("retryAfter").asLong() * 1_000));
-                var ticket = Map.of("Queue-Ticket", answer.body().get("ticket").asString());
-                answer = mall.post(path, customer.accessToken(), Map.of(), ticket);
+            var answer = mall.post(path, customer.accessToken(), Map.of(), headers);
+            for (int times = 0; times < RETURNS_MAX && isToComeBack(answer); times++) {
+                cameBack.incrementAndGet();
+                TimeUnit.SECONDS.sleep(answer.body().path("retryAfter").asLong(1));
+                if (answer.body().has("ticket")) {
+                    headers.put("Queue-Ticket", answer.body().get("ticket").asString());
+                }
+                answer = mall.post(path, customer.accessToken(), Map.of(), headers);
             }
             told.add(Told.of(customer, answer));
         } catch (UncheckedIOException e) {
@@ -112,8 +124,9 @@ final class Rush {
         }
     }
 
-    private static boolean isQueued(Answer answer) {
-        return answer.body().path("outcome").asString("").equals("QUEUED");
+    private static boolean isToComeBack(Answer answer) {
+        return answer.status() == UNAVAILABLE
+                || answer.body().path("outcome").asString("").equals("QUEUED");
     }
 
     private void showProgress(int customers) {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
 import tools.jackson.databind.JsonNode;
 
 /// Five thousand customers come to a sale event of a hundred bottles in the same second, and click
@@ -95,7 +96,7 @@ public final class RushStory {
     private void halfOfTheAdmittedPay(List<Told> admitted) throws InterruptedException {
         narrator.say("%d of the admitted pay.", PAYERS);
         var payers = admitted.subList(0, PAYERS);
-        payers.forEach(this::pay);
+        payAtOnce(payers);
         narrator.await("their payments are settled", () -> hasNone(payers, "PAYING"));
         checks.add("orders paid (PREPARING)", PAYERS, count(payers, "PREPARING"));
     }
@@ -147,7 +148,7 @@ public final class RushStory {
                         .map(told -> told.with(place(event, told).orderId()))
                         .toList();
         narrator.await("their orders are decided", () -> hasNone(buyers, "PENDING"));
-        buyers.forEach(this::pay);
+        payAtOnce(buyers);
         narrator.await("their payments are settled", () -> hasNone(buyers, "PAYING"));
         checks.add("orders paid then (PREPARING)", FREED, count(buyers, "PREPARING"));
     }
@@ -183,6 +184,12 @@ public final class RushStory {
                 mine.get("outcome").asString(),
                 mine.path("number").asLong(0),
                 mine.path("orderId").asString(""));
+    }
+
+    private void payAtOnce(List<Told> buyers) {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            buyers.forEach(told -> threads.execute(() -> pay(told)));
+        }
     }
 
     private void pay(Told told) {
