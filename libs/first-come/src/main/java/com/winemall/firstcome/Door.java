@@ -1,5 +1,7 @@
 package com.winemall.firstcome;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import com.winemall.firstcome.Entry.Changed;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -17,10 +19,14 @@ import java.util.concurrent.locks.LockSupport;
 /// admitted then is written by a [Keeper], and whoever asks again is told.
 public class Door {
 
+    /// What the scripts say of a pool that Redis has to be told of first.
     private static final String NOT_READY = "NOT_READY";
 
     /// What they say of a place that PostgreSQL is about to have.
     private static final String UNWRITTEN = "UNWRITTEN";
+
+    /// Pools of which is remembered for a moment what PostgreSQL said.
+    private static final int ENDS_MAX = 1_000;
 
     private static final int TICKET_BYTES = 16;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(5);
@@ -32,6 +38,7 @@ public class Door {
     private final JdbcPlaces places;
     private final WokenPools woken;
     private final Duration patience;
+    private final Cache<UUID, Optional<Answer>> ends;
     private final SecureRandom random = new SecureRandom();
 
     Door(
@@ -47,6 +54,11 @@ public class Door {
         this.places = places;
         this.woken = woken;
         this.patience = settings.patience();
+        this.ends =
+                Caffeine.newBuilder()
+                        .expireAfterWrite(settings.keepInterval())
+                        .maximumSize(ENDS_MAX)
+                        .build();
     }
 
     public Answer enter(UUID poolId, Arrival arrival) {
@@ -54,9 +66,9 @@ public class Door {
         var pause = FIRST_PAUSE;
         var reply = scripts.enter(poolId, arrival, freshTicket());
         if (reply.text(0).equals(NOT_READY)) {
-            var ended = unlessKept(poolId);
-            if (ended.isPresent()) {
-                return ended.get();
+            var end = ends.get(poolId, this::unlessKept);
+            if (end.isPresent()) {
+                return end.get();
             }
             woken.wake(poolId);
         }
@@ -68,8 +80,8 @@ public class Door {
         return answer.orElseGet(Answer.NotReady::new);
     }
 
-    /// What to say of a pool Redis has for good reason forgotten, or never known. Asked once a
-    /// call: those who wait for a pool must not keep the connections from whoever writes it.
+    /// What to say of a pool Redis has for good reason forgotten, or never known. Asked once for a
+    /// crowd: those who wait for a pool must not keep the connections from whoever fills it.
     private Optional<Answer> unlessKept(UUID poolId) {
         var pool = pools.find(poolId);
         if (pool.isEmpty()) {
