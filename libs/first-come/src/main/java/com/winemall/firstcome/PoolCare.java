@@ -64,7 +64,8 @@ class PoolCare {
     }
 
     private boolean isForgotten(Look look, PoolRow pool) {
-        if (look.state().equals("REBUILDING")) {
+        // One that was under way in a Redis that has since been started anew is nobody's.
+        if (look.state().equals("REBUILDING") && look.sameRun()) {
             return look.rebuilding().compareTo(settings.rebuildPatience()) > 0;
         }
         return !look.isThere() || !look.sameRun() || look.epoch() != pool.epoch();

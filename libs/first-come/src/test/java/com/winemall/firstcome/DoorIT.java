@@ -436,7 +436,13 @@ class DoorIT {
         var people = people(300);
         var clicks = Stream.concat(people.stream(), people.stream()).toList();
 
-        crowd(clicks, person -> door.enter(pool, arrival(person)));
+        crowd(
+                clicks,
+                person ->
+                        await().atMost(PATIENCE)
+                                .until(
+                                        () -> door.enter(pool, arrival(person)),
+                                        answer -> !(answer instanceof Answer.NotReady)));
 
         assertThat(statistics.of(pool).totals())
                 .containsEntry("requests", 600L)
