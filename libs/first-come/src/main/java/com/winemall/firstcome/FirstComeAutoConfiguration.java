@@ -4,6 +4,7 @@ import com.winemall.starter.FreshIds;
 import com.winemall.starter.ServiceAutoConfiguration;
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
 import io.lettuce.core.resource.Delay;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -138,8 +139,9 @@ public class FirstComeAutoConfiguration {
             Pools pools,
             PoolAudits audits,
             Clock clock,
-            FirstComeSettings settings) {
-        return new Keeper(woken, rows, places, care, pools, audits, clock, settings);
+            FirstComeSettings settings,
+            MeterRegistry meters) {
+        return new Keeper(woken, rows, places, care, pools, audits, clock, settings, meters);
     }
 
     @Bean

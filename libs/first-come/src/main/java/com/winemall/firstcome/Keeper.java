@@ -1,5 +1,7 @@
 package com.winemall.firstcome;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -7,6 +9,7 @@ import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +33,7 @@ class Keeper implements SmartLifecycle {
     private final Clock clock;
     private final FirstComeSettings settings;
     private final Set<UUID> drifted = new HashSet<>();
+    private final AtomicLong drift = new AtomicLong();
 
     private volatile @Nullable Thread worker;
     private volatile boolean running;
@@ -44,7 +48,8 @@ class Keeper implements SmartLifecycle {
             Pools pools,
             PoolAudits audits,
             Clock clock,
-            FirstComeSettings settings) {
+            FirstComeSettings settings,
+            MeterRegistry meters) {
         this.woken = woken;
         this.rows = rows;
         this.places = places;
@@ -53,6 +58,9 @@ class Keeper implements SmartLifecycle {
         this.audits = audits;
         this.clock = clock;
         this.settings = settings;
+        Gauge.builder("winemall.pool.drift", drift, AtomicLong::get)
+                .description("units by which Redis and PostgreSQL differed when last compared")
+                .register(meters);
     }
 
     @Override
@@ -106,6 +114,7 @@ class Keeper implements SmartLifecycle {
         if (audit) {
             auditedAt = clock.instant();
         }
+        long differing = 0;
         Set<UUID> kept = new HashSet<>(places.poolsWithUntold());
         for (var pool : rows.kept()) {
             if (pool.closesAt() != null
@@ -115,8 +124,11 @@ class Keeper implements SmartLifecycle {
             }
             kept.add(pool.poolId());
             if (audit) {
-                compare(pool);
+                differing += compare(pool);
             }
+        }
+        if (audit) {
+            drift.set(differing);
         }
         kept.forEach(this::keep);
     }
@@ -131,23 +143,27 @@ class Keeper implements SmartLifecycle {
     }
 
     /// A pool whose books differ twice in a row gives out nothing more until somebody has looked.
-    private void compare(PoolRow pool) {
+    ///
+    /// @return by how many units they differ
+    private long compare(PoolRow pool) {
         try {
-            long drift = audits.audit(pool.poolId()).map(PoolAudit::drift).orElse(0L);
-            if (drift == 0) {
+            long units = audits.audit(pool.poolId()).map(PoolAudit::drift).orElse(0L);
+            if (units == 0) {
                 drifted.remove(pool.poolId());
             } else if (!drifted.add(pool.poolId()) && pool.state() == PoolState.OPEN) {
                 log.atError()
                         .addKeyValue("pool", pool.poolId())
-                        .addKeyValue("drift", drift)
+                        .addKeyValue("drift", units)
                         .log("Redis and PostgreSQL differ; the pool is paused");
                 pools.pause(pool.poolId(), PoolAudits.DRIFT);
             }
+            return units;
         } catch (DataAccessException e) {
             log.atWarn()
                     .addKeyValue("pool", pool.poolId())
                     .setCause(e)
                     .log("a pool cannot be audited now");
+            return 0;
         }
     }
 }

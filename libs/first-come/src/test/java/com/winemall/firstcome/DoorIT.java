@@ -14,6 +14,7 @@ import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.winemall.test.ServiceTest;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -51,6 +52,7 @@ class DoorIT {
     private final StringRedisTemplate redis;
     private final JdbcClient jdbc;
     private final TransactionOperations transaction;
+    private final MeterRegistry meters;
 
     DoorIT(
             Door door,
@@ -63,7 +65,8 @@ class DoorIT {
             TestShop.Owner owner,
             StringRedisTemplate redis,
             JdbcClient jdbc,
-            TransactionOperations transaction) {
+            TransactionOperations transaction,
+            MeterRegistry meters) {
         this.door = door;
         this.pools = pools;
         this.places = places;
@@ -75,6 +78,7 @@ class DoorIT {
         this.redis = redis;
         this.jdbc = jdbc;
         this.transaction = transaction;
+        this.meters = meters;
     }
 
     @Test
@@ -462,6 +466,7 @@ class DoorIT {
                 .until(() -> pools.find(pool).orElseThrow().state() == PoolState.PAUSED);
         assertThat(pools.find(pool).orElseThrow().pauseReason()).isEqualTo(PoolAudits.DRIFT);
         assertThat(audits.audit(pool).orElseThrow().drift()).isEqualTo(2);
+        assertThat(meters.get("winemall.pool.drift").gauge().value()).isEqualTo(2);
         assertThat(door.enter(pool, arrival(UUID.randomUUID()))).isEqualTo(new Answer.Paused());
     }
 
