@@ -27,11 +27,14 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.env.MockEnvironment;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.annotation.DirtiesContext.ClassMode;
 import org.springframework.test.web.servlet.client.RestTestClient;
 import org.springframework.web.client.RestClient;
 
 /// Audits nobody asked for: who does them, when, with which right, and what is seen of them.
 @OrchestratorServiceTest
+@DirtiesContext(classMode = ClassMode.BEFORE_CLASS) // A clock that is not hours ahead of tokens.
 class AuditScheduleIT {
 
     private static final Duration INTERVAL = Duration.ofMinutes(15);

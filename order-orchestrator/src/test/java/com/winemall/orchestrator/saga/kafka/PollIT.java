@@ -81,7 +81,7 @@ class PollIT {
     void a_poll_of_many_new_orders_is_one_transaction_of_three_statements() {
         var first = mall.anOrder();
         var crowd = Stream.generate(mall::anOrder).limit(CROWD).toList();
-        var statements = new Statements("order.events.");
+        var statements = new Statements("saga-events.");
         long polls;
 
         try (var _ = statements) {
@@ -111,7 +111,7 @@ class PollIT {
         var crowd = Stream.generate(mall::anOrder).limit(CROWD).toList();
         crowd.parallelStream().forEach(mall::tell);
         mall.awaitCommandAboutEach(crowd, ReserveStock.class);
-        var statements = new Statements("orchestrator.replies.");
+        var statements = new Statements("saga-replies.");
         long polls;
 
         try (var _ = statements) {
