@@ -41,11 +41,21 @@ public final class TestTokens {
     }
 
     public static String customer(CustomerId id) {
-        return signed(KEY, claims(id, List.of("CUSTOMER"), Instant.now().plus(LIFETIME)));
+        return customer(id, Instant.now());
+    }
+
+    /// @param now by the clock of the service under test, which may be ahead
+    public static String customer(CustomerId id, Instant now) {
+        return signed(KEY, claims(id, List.of("CUSTOMER"), now.plus(LIFETIME)));
     }
 
     public static String admin(CustomerId id) {
-        return signed(KEY, claims(id, List.of("CUSTOMER", "ADMIN"), Instant.now().plus(LIFETIME)));
+        return admin(id, Instant.now());
+    }
+
+    /// @param now by the clock of the service under test, which may be ahead
+    public static String admin(CustomerId id, Instant now) {
+        return signed(KEY, claims(id, List.of("CUSTOMER", "ADMIN"), now.plus(LIFETIME)));
     }
 
     /// Was good once.

@@ -27,14 +27,11 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.env.MockEnvironment;
-import org.springframework.test.annotation.DirtiesContext;
-import org.springframework.test.annotation.DirtiesContext.ClassMode;
 import org.springframework.test.web.servlet.client.RestTestClient;
 import org.springframework.web.client.RestClient;
 
 /// Audits nobody asked for: who does them, when, with which right, and what is seen of them.
 @OrchestratorServiceTest
-@DirtiesContext(classMode = ClassMode.BEFORE_CLASS) // A clock that is not hours ahead of tokens.
 class AuditScheduleIT {
 
     private static final Duration INTERVAL = Duration.ofMinutes(15);
@@ -181,7 +178,7 @@ class AuditScheduleIT {
     void the_latest_finding_can_be_read_by_operators() {
         book.keep(List.of(new Check("books of orders", false, "one is wrong")));
 
-        latest(TestTokens.admin(new CustomerId(UUID.randomUUID())))
+        latest(TestTokens.admin(new CustomerId(UUID.randomUUID()), clock.instant()))
                 .expectStatus()
                 .isOk()
                 .expectBody()
@@ -191,7 +188,9 @@ class AuditScheduleIT {
                 .isEqualTo("books of orders")
                 .jsonPath("$.checks[0].detail")
                 .isEqualTo("one is wrong");
-        latest(TestTokens.customer(new CustomerId(UUID.randomUUID()))).expectStatus().isForbidden();
+        latest(TestTokens.customer(new CustomerId(UUID.randomUUID()), clock.instant()))
+                .expectStatus()
+                .isForbidden();
     }
 
     @Test
