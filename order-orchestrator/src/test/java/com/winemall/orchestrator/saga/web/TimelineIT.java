@@ -40,6 +40,8 @@ import com.winemall.contracts.product.ReserveStock;
 import com.winemall.contracts.product.ReturnStock;
 import com.winemall.orchestrator.OrchestratorServiceTest;
 import com.winemall.orchestrator.RestOfTheMall;
+import com.winemall.orchestrator.saga.LogEntry;
+import com.winemall.orchestrator.saga.SagaBooks;
 import com.winemall.orchestrator.saga.SagaState;
 import com.winemall.test.TestClock;
 import com.winemall.test.TestTokens;
@@ -87,9 +89,11 @@ class TimelineIT {
     private final TestClock clock;
     private final RestTestClient http;
     private final RestOfTheMall mall;
+    private final SagaBooks books;
 
-    TimelineIT(TestClock clock, @LocalServerPort int port) {
+    TimelineIT(TestClock clock, SagaBooks books, @LocalServerPort int port) {
         this.clock = clock;
+        this.books = books;
         this.http = RestTestClient.bindToServer().baseUrl("http://127.0.0.1:" + port).build();
         this.mall = new RestOfTheMall(clock);
     }
@@ -407,6 +411,9 @@ class TimelineIT {
         clock.advance(Duration.ofSeconds(5));
         mall.awaitCommands(2, order, ReserveStock.class);
         mall.answer(released(order));
+        await().until(() ->
+                books.log(order.orderId()).stream()
+                        .anyMatch(entry -> entry.kind() == LogEntry.Kind.STALE_REPLY));
         mall.tell(mall.cancelRequest(order));
 
         assertThat(timeline(order, 2))
