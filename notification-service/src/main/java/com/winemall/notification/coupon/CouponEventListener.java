@@ -14,6 +14,7 @@ import com.winemall.starter.FreshIds;
 import com.winemall.starter.messaging.Outgoing;
 import com.winemall.starter.messaging.PollListener;
 import com.winemall.starter.messaging.Received;
+import com.winemall.starter.messaging.Tempo;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -39,6 +40,11 @@ class CouponEventListener implements PollListener<CouponEvent> {
     @Override
     public String name() {
         return "coupons";
+    }
+
+    @Override
+    public Tempo tempo() {
+        return Tempo.LEISURELY;
     }
 
     @Override

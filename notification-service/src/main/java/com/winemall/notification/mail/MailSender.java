@@ -37,7 +37,7 @@ class MailSender implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(MailSender.class);
 
     /// Mails go out by turns, so that those of one turn share the commits around them.
-    private static final Duration TURN = Duration.ofMillis(50);
+    private static final Duration TURN = Duration.ofMillis(100);
 
     private final Mails mails;
     private final LetterWriter writer;

@@ -12,6 +12,7 @@ import com.winemall.starter.FreshIds;
 import com.winemall.starter.messaging.Outgoing;
 import com.winemall.starter.messaging.PollListener;
 import com.winemall.starter.messaging.Received;
+import com.winemall.starter.messaging.Tempo;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
@@ -41,6 +42,11 @@ class OrderEventListener implements PollListener<OrderEvent> {
     @Override
     public String name() {
         return "orders";
+    }
+
+    @Override
+    public Tempo tempo() {
+        return Tempo.LEISURELY;
     }
 
     @Override

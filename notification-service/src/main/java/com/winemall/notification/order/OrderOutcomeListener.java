@@ -21,6 +21,7 @@ import com.winemall.starter.FreshIds;
 import com.winemall.starter.messaging.Outgoing;
 import com.winemall.starter.messaging.PollListener;
 import com.winemall.starter.messaging.Received;
+import com.winemall.starter.messaging.Tempo;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,6 +74,11 @@ class OrderOutcomeListener implements PollListener<OrderOutcome> {
     @Override
     public String name() {
         return "mail";
+    }
+
+    @Override
+    public Tempo tempo() {
+        return Tempo.LEISURELY;
     }
 
     @Override

@@ -7,6 +7,7 @@ import com.winemall.notification.mail.WriteMailsHandler;
 import com.winemall.starter.messaging.Outgoing;
 import com.winemall.starter.messaging.PollListener;
 import com.winemall.starter.messaging.Received;
+import com.winemall.starter.messaging.Tempo;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
@@ -30,6 +31,11 @@ class ProductEventListener implements PollListener<ProductEvent> {
     @Override
     public String name() {
         return "staff";
+    }
+
+    @Override
+    public Tempo tempo() {
+        return Tempo.LEISURELY;
     }
 
     @Override

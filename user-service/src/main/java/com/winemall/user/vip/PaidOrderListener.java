@@ -9,6 +9,7 @@ import com.winemall.contracts.order.OrderPaid;
 import com.winemall.starter.messaging.Outgoing;
 import com.winemall.starter.messaging.PollListener;
 import com.winemall.starter.messaging.Received;
+import com.winemall.starter.messaging.Tempo;
 import com.winemall.user.member.BecomeVipHandler;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,11 @@ class PaidOrderListener implements PollListener<OrderEvent> {
     @Override
     public String name() {
         return "vip";
+    }
+
+    @Override
+    public Tempo tempo() {
+        return Tempo.LEISURELY;
     }
 
     @Override

@@ -25,10 +25,13 @@ public final class Parts {
     /// for some 400,000.
     private static final int OUTSIDE_HEAP_MEGABYTES = 384;
 
-    /// Every JVM here is small and shares two cores with a dozen others.
+    /// Every JVM here is small and shares two cores with a dozen others. Compilers step back behind
+    /// what somebody waits for: with what start caches know, they would take most of a start.
     private static final List<String> SMALL_JVM =
             List.of(
                     "-XX:+UseSerialGC",
+                    "-XX:ThreadPriorityPolicy=1",
+                    "-XX:CompilerThreadPriority=5",
                     "-XX:+UseCompactObjectHeaders",
                     "-Xss512k",
                     "-XX:-UsePerfData",

@@ -3,10 +3,9 @@ package com.winemall.starter.deadletter;
 import com.winemall.starter.messaging.DeadRecord;
 import com.winemall.starter.messaging.PollListener;
 import com.winemall.starter.messaging.RecordListener;
+import com.winemall.starter.messaging.Tempo;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,14 +34,9 @@ final class DeadLetterCollector implements RecordListener {
         return topics;
     }
 
-    /// Letters are rare: asking for them as often as for orders would cost more than they do.
     @Override
-    public Map<String, String> settings() {
-        return Map.of(
-                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
-                "500",
-                ConsumerConfig.FETCH_MIN_BYTES_CONFIG,
-                "1");
+    public Tempo tempo() {
+        return Tempo.RARE;
     }
 
     @Override

@@ -78,6 +78,11 @@ final class PollConsumer<M extends Message> implements RecordListener {
     }
 
     @Override
+    public Tempo tempo() {
+        return listener.tempo();
+    }
+
+    @Override
     public List<String> topics() {
         return List.of(topic.name());
     }

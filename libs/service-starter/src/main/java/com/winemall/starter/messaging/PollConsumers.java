@@ -98,7 +98,7 @@ public final class PollConsumers implements SmartLifecycle {
         settings.setSyncCommits(false);
         settings.setMessageListener(listener);
         settings.setListenerTaskExecutor(new SimpleAsyncTaskExecutor(listener.name() + "."));
-        settings.getKafkaConsumerProperties().putAll(listener.settings());
+        settings.getKafkaConsumerProperties().putAll(listener.tempo().settings());
         if (properties.instanceId() != null) {
             settings.getKafkaConsumerProperties()
                     .put(

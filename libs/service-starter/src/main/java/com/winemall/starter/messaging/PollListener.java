@@ -18,6 +18,10 @@ public interface PollListener<M extends Message> {
     /// topic.
     String name();
 
+    default Tempo tempo() {
+        return Tempo.BRISK;
+    }
+
     /// Handles one poll, inside a transaction. What it returns is sent after the commit and before
     /// the offsets are.
     ///

@@ -1,7 +1,6 @@
 package com.winemall.starter.messaging;
 
 import java.util.List;
-import java.util.Map;
 import org.springframework.kafka.listener.BatchMessageListener;
 
 /// Takes polls as Kafka has them. What it throws brings the poll again, for as long as it takes.
@@ -12,8 +11,7 @@ public interface RecordListener extends BatchMessageListener<String, byte[]> {
 
     List<String> topics();
 
-    /// What it wants otherwise than other consumers: settings of Kafka's.
-    default Map<String, String> settings() {
-        return Map.of();
+    default Tempo tempo() {
+        return Tempo.BRISK;
     }
 }

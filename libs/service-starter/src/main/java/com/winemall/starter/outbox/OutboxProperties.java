@@ -11,6 +11,8 @@ import org.springframework.validation.annotation.Validated;
 ///
 /// @param lease how long whoever took a row may be busy with it; longer than Kafka's
 ///   `delivery.timeout.ms`, or a slow send would be repeated while it is under way
+/// @param deletionDelay how long a row that is sent may wait to be deleted together with others;
+///   far shorter than the lease, after which it would be sent again
 /// @param sweepInterval between two looks for rows a crash left behind
 /// @param batchMax messages sent together at most
 /// @param queueMax committed messages waiting in memory at most; further ones wait in the table
@@ -20,6 +22,7 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("winemall.outbox")
 public record OutboxProperties(
         @DefaultValue("15s") Duration lease,
+        @DefaultValue("200ms") Duration deletionDelay,
         @DefaultValue("1s") Duration sweepInterval,
         @DefaultValue("500") @Min(1) @Max(10_000) int batchMax,
         @DefaultValue("20000") @Min(1) @Max(1_000_000) int queueMax,

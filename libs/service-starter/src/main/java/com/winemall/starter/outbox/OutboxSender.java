@@ -11,13 +11,15 @@ import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
-/// Sends committed rows and deletes them, many at a time: what is committed while one batch is
-/// under way makes the next.
+/// Sends committed rows, many at a time: what is committed while one batch is under way makes the
+/// next. Rows that are sent are deleted some time later, with many others; until then their lease
+/// keeps them from being sent again.
 final class OutboxSender implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(OutboxSender.class);
@@ -28,6 +30,11 @@ final class OutboxSender implements SmartLifecycle {
     private final MessagePublisher publisher;
     private final OutboxProperties properties;
     private final BlockingQueue<OutboxRow> committed;
+
+    /// Only the worker's thread uses them.
+    private final List<OutboxRow> sentRows = new ArrayList<>();
+
+    private long lastDeletion = System.nanoTime();
 
     private volatile @Nullable Thread worker;
     private volatile boolean running;
@@ -59,7 +66,7 @@ final class OutboxSender implements SmartLifecycle {
             log.atInfo()
                     .addKeyValue("rows", rows.size())
                     .log("sending what was left in the outbox");
-            send(rows);
+            send(rows, table::delete);
         }
         return rows.size();
     }
@@ -94,15 +101,17 @@ final class OutboxSender implements SmartLifecycle {
 
     private void work() {
         List<OutboxRow> batch = new ArrayList<>();
-        while (running || !committed.isEmpty()) {
+        while (running || !committed.isEmpty() || !sentRows.isEmpty()) {
             try {
-                var first = committed.poll(IDLE_LOOK_MILLIS, TimeUnit.MILLISECONDS);
-                if (first == null) {
-                    continue;
+                var first = committed.poll(running ? IDLE_LOOK_MILLIS : 0, TimeUnit.MILLISECONDS);
+                if (first != null) {
+                    batch.add(first);
+                    committed.drainTo(batch, properties.batchMax() - 1);
+                    send(batch, sentRows::addAll);
                 }
-                batch.add(first);
-                committed.drainTo(batch, properties.batchMax() - 1);
-                send(batch);
+                if (isTimeToDelete()) {
+                    deleteSent();
+                }
             } catch (RuntimeException e) {
                 // Nothing is lost: the rows are in the table, and the sweep tries them again.
                 log.atWarn()
@@ -121,9 +130,23 @@ final class OutboxSender implements SmartLifecycle {
         }
     }
 
+    private boolean isTimeToDelete() {
+        return sentRows.size() >= properties.batchMax()
+                || !running
+                || System.nanoTime() - lastDeletion > properties.deletionDelay().toNanos();
+    }
+
+    private void deleteSent() {
+        if (!sentRows.isEmpty()) {
+            table.delete(sentRows);
+            sentRows.clear();
+        }
+        lastDeletion = System.nanoTime();
+    }
+
     /// Each row for itself: one that cannot be sent must neither hold up the others nor have them
     /// sent again and again.
-    private void send(List<OutboxRow> rows) {
+    private void send(List<OutboxRow> rows, Consumer<List<OutboxRow>> whenSent) {
         var failures =
                 publisher.sendEach(
                         rows.stream()
@@ -148,7 +171,7 @@ final class OutboxSender implements SmartLifecycle {
             }
         }
         if (!sent.isEmpty()) {
-            table.delete(sent);
+            whenSent.accept(sent);
         }
         if (!unsent.isEmpty()) {
             table.remember(unsent);

@@ -237,7 +237,8 @@ class OutboxOutageIT {
     }
 
     private static OutboxProperties properties(int queueMax, int attemptsMax) {
-        return new OutboxProperties(LEASE, Duration.ofSeconds(1), 20, queueMax, attemptsMax);
+        return new OutboxProperties(
+                LEASE, Duration.ofMillis(20), Duration.ofSeconds(1), 20, queueMax, attemptsMax);
     }
 
     private int rows() {

@@ -13,6 +13,7 @@ import com.winemall.notification.restock.Replenishment;
 import com.winemall.starter.messaging.Outgoing;
 import com.winemall.starter.messaging.PollListener;
 import com.winemall.starter.messaging.Received;
+import com.winemall.starter.messaging.Tempo;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -35,6 +36,11 @@ class StockEventListener implements PollListener<ProductEvent> {
     @Override
     public String name() {
         return "restock";
+    }
+
+    @Override
+    public Tempo tempo() {
+        return Tempo.LEISURELY;
     }
 
     @Override

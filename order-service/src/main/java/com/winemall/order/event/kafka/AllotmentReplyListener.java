@@ -7,6 +7,7 @@ import com.winemall.order.event.AllotmentReplyHandler;
 import com.winemall.starter.messaging.Outgoing;
 import com.winemall.starter.messaging.PollListener;
 import com.winemall.starter.messaging.Received;
+import com.winemall.starter.messaging.Tempo;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
@@ -28,6 +29,11 @@ class AllotmentReplyListener implements PollListener<AllotmentReply> {
     @Override
     public String name() {
         return "allotments";
+    }
+
+    @Override
+    public Tempo tempo() {
+        return Tempo.RARE;
     }
 
     @Override

@@ -13,6 +13,7 @@ import com.winemall.order.live.NewsWire;
 import com.winemall.starter.messaging.Outgoing;
 import com.winemall.starter.messaging.PollListener;
 import com.winemall.starter.messaging.Received;
+import com.winemall.starter.messaging.Tempo;
 import java.time.Clock;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -39,6 +40,11 @@ class CouponEventListener implements PollListener<CouponEvent> {
     @Override
     public String name() {
         return "live";
+    }
+
+    @Override
+    public Tempo tempo() {
+        return Tempo.LEISURELY;
     }
 
     /// What happened a while ago is no news any more, and there may be much of it.

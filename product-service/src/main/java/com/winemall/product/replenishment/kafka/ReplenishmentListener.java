@@ -7,6 +7,7 @@ import com.winemall.product.replenishment.AskFactoryHandler;
 import com.winemall.starter.messaging.Outgoing;
 import com.winemall.starter.messaging.PollListener;
 import com.winemall.starter.messaging.Received;
+import com.winemall.starter.messaging.Tempo;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
@@ -29,6 +30,11 @@ class ReplenishmentListener implements PollListener<RequestReplenishment> {
     @Override
     public String name() {
         return WorkTopics.CONSUMER;
+    }
+
+    @Override
+    public Tempo tempo() {
+        return Tempo.RARE;
     }
 
     @Override
