@@ -3,22 +3,20 @@ package com.winemall.starter.outbox;
 import com.winemall.starter.messaging.MessageCodec;
 import com.winemall.starter.messaging.MessagePublisher;
 import com.winemall.starter.messaging.MessagesNotSent;
+import com.winemall.starter.worker.Worker;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 
 /// Sends committed rows and deletes them, many at a time: what is committed while one batch is
 /// under way makes the next.
-final class OutboxSender implements SmartLifecycle {
+final class OutboxSender extends Worker {
 
     private static final Logger log = LoggerFactory.getLogger(OutboxSender.class);
     private static final long IDLE_LOOK_MILLIS = 200;
@@ -29,14 +27,12 @@ final class OutboxSender implements SmartLifecycle {
     private final OutboxProperties properties;
     private final BlockingQueue<OutboxRow> committed;
 
-    private volatile @Nullable Thread worker;
-    private volatile boolean running;
-
     OutboxSender(
             OutboxTable table,
             MessageCodec codec,
             MessagePublisher publisher,
             OutboxProperties properties) {
+        super("outbox");
         this.table = table;
         this.codec = codec;
         this.publisher = publisher;
@@ -64,27 +60,6 @@ final class OutboxSender implements SmartLifecycle {
         return rows.size();
     }
 
-    @Override
-    public void start() {
-        running = true;
-        worker = Thread.ofPlatform().name("outbox").start(this::work);
-    }
-
-    @Override
-    public void stop() {
-        running = false;
-        try {
-            Objects.requireNonNull(worker).join();
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
-    }
-
     /// Before the consumers and the web server, so that whatever they commit finds it running, and
     /// stopped after them.
     @Override
@@ -92,9 +67,10 @@ final class OutboxSender implements SmartLifecycle {
         return 0;
     }
 
-    private void work() {
+    @Override
+    protected void work() throws InterruptedException {
         List<OutboxRow> batch = new ArrayList<>();
-        while (running || !committed.isEmpty()) {
+        while (isRunning() || !committed.isEmpty()) {
             try {
                 var first = committed.poll(IDLE_LOOK_MILLIS, TimeUnit.MILLISECONDS);
                 if (first == null) {
@@ -109,12 +85,9 @@ final class OutboxSender implements SmartLifecycle {
                         .addKeyValue("rows", batch.size())
                         .setCause(e)
                         .log("messages stay in the outbox for now");
-                if (!running) {
+                if (!isRunning()) {
                     return;
                 }
-            } catch (InterruptedException _) {
-                Thread.currentThread().interrupt();
-                return;
             } finally {
                 batch.clear();
             }
