@@ -19,11 +19,13 @@ import com.winemall.contracts.Topics;
 import com.winemall.contracts.coupon.CouponAssigned;
 import com.winemall.contracts.coupon.CouponEvent;
 import com.winemall.contracts.coupon.CouponQueued;
+import com.winemall.contracts.order.OrderDelivered;
 import com.winemall.contracts.outcome.OrderAwaitingStock;
 import com.winemall.contracts.outcome.OrderCanceled;
 import com.winemall.contracts.outcome.OrderCompleted;
 import com.winemall.contracts.outcome.OrderOutcome;
 import com.winemall.contracts.outcome.OrderStockCommitted;
+import com.winemall.contracts.product.StockDepleted;
 import com.winemall.contracts.user.CustomerBecameVip;
 import com.winemall.contracts.user.CustomerChanged;
 import com.winemall.contracts.user.CustomerLeft;
@@ -31,10 +33,12 @@ import com.winemall.contracts.user.CustomerRegistered;
 import com.winemall.contracts.user.UserEvent;
 import com.winemall.notification.mail.ses.SesServer;
 import com.winemall.notification.mail.ses.SesServer.Answer;
+import com.winemall.test.BadRecords;
 import com.winemall.test.ServiceTest;
 import com.winemall.test.TestTopic;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -43,6 +47,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.core.env.Environment;
 import org.springframework.http.HttpHeaders;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.annotation.DirtiesContext;
@@ -83,6 +88,7 @@ class NotificationServiceIT {
 
     private final RestTestClient http;
     private final JdbcClient jdbc;
+    private final Environment service;
 
     /// Each test has a customer of its own, whom nothing else is sent to.
     private final CustomerId customer = new CustomerId(UuidCreator.getTimeOrderedEpoch());
@@ -90,8 +96,9 @@ class NotificationServiceIT {
     private final String address = customer + "@example.com";
     private final OrderId order = newOrder();
 
-    NotificationServiceIT(@LocalServerPort int port, JdbcClient jdbc) {
+    NotificationServiceIT(@LocalServerPort int port, JdbcClient jdbc, Environment service) {
         this.jdbc = jdbc;
+        this.service = service;
         http = RestTestClient.bindToServer().baseUrl("http://127.0.0.1:" + port).build();
     }
 
@@ -309,7 +316,7 @@ class NotificationServiceIT {
 
         awaitMail();
         assertThat(SES.requestsTo(address)).hasSize(1);
-        assertThat(DEAD.messages()).noneMatch(outcome -> outcome.orderId().equals(order));
+        assertThat(DEAD.records()).noneMatch(letter -> order.toString().equals(letter.key()));
     }
 
     @Test
@@ -505,6 +512,46 @@ class NotificationServiceIT {
 
     private JsonNode list(String query) {
         return get("/api/notifications" + query);
+    }
+
+    @Test
+    void what_is_no_message_is_set_apart_and_the_next_one_handled_within_a_second() {
+        try (var records = new BadRecords(service, admin(customer))) {
+            records.assertSetApartOnEveryTopic(
+                    Map.of(
+                            Topics.USER_EVENTS.name(),
+                            registered("Anna", "en"),
+                            Topics.ORDER_EVENTS.name(),
+                            new OrderDelivered(order, 9, customer, DUE),
+                            Topics.ORDER_OUTCOMES.name(),
+                            new OrderStockCommitted(order, 5, customer),
+                            Topics.PRODUCT_EVENTS.name(),
+                            new StockDepleted(newProduct(), 1, "Barolo", DUE),
+                            Topics.COUPON_EVENTS.name(),
+                            new CouponQueued(
+                                    new CampaignId(customer.value()), customer, 2, 1, DUE)));
+        }
+    }
+
+    @Test
+    void what_failed_is_handled_when_the_fault_is_mended() {
+        try (var records = new BadRecords(service, admin(customer))) {
+            records.assertHandledOnceMended(
+                    Topics.USER_EVENTS.name(),
+                    registered("Anna", "en"),
+                    () ->
+                            jdbc.sql(
+                                            """
+                                            alter table customer add constraint a_fault
+                                            check (id <> '%s') not valid
+                                            """
+                                                    .formatted(customer))
+                                    .update(),
+                    () -> jdbc.sql("alter table customer drop constraint a_fault").update());
+        }
+
+        OUTCOMES.send(completed(order));
+        assertThat(awaitMail().to()).isEqualTo(address);
     }
 
     private List<String> failingChecks() {

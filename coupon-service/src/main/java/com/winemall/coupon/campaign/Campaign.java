@@ -1,6 +1,7 @@
 package com.winemall.coupon.campaign;
 
 import com.winemall.contracts.CampaignId;
+import com.winemall.firstcome.PoolView;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -24,4 +25,18 @@ public record Campaign(
 
     /// Coupons issued at once at most.
     public static final int QUANTITY_MAX = 1_000_000;
+
+    Campaign countedBy(PoolView pool) {
+        return new Campaign(
+                id,
+                name,
+                discount,
+                minimumSubtotal,
+                quantity,
+                Math.max(0, pool.free() - pool.waiting()),
+                pool.waiting(),
+                validFrom,
+                validUntil,
+                createdAt);
+    }
 }

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -111,10 +112,13 @@ public class Campaigns {
     }
 
     public Optional<Campaign> find(CampaignId id) {
-        return jdbc.sql("select * from campaign where id = :id")
-                .param("id", id.value())
-                .query(this::campaign)
-                .optional();
+        return counted(
+                        jdbc.sql("select * from campaign where id = :id")
+                                .param("id", id.value())
+                                .query(Campaigns::issued)
+                                .list())
+                .stream()
+                .findAny();
     }
 
     /// The newest first.
@@ -129,24 +133,34 @@ public class Campaigns {
                                 """)
                         .param("size", paging.size())
                         .param("offset", paging.offset())
-                        .query(this::campaign)
+                        .query(Campaigns::issued)
                         .list();
         long total = jdbc.sql("select count(*) from campaign").query(Long.class).single();
-        return PageOf.of(content, paging, total);
+        return PageOf.of(counted(content), paging, total);
     }
 
-    private Campaign campaign(ResultSet row, int number) throws SQLException {
-        var id = row.getObject("id", UUID.class);
-        var pool = pools.find(id).orElseThrow();
+    /// As their pools count them now.
+    private List<Campaign> counted(List<Campaign> issued) {
+        var counts = pools.findAll(issued.stream().map(it -> it.id().value()).toList());
+        return issued.stream()
+                .map(campaign ->
+                        campaign.countedBy(
+                                Objects.requireNonNull(counts.get(campaign.id().value()))))
+                .toList();
+    }
+
+    /// As if nobody had come yet.
+    private static Campaign issued(ResultSet row, int number) throws SQLException {
         var validity = TermsColumns.validity(row);
+        int issued = row.getInt("issued");
         return new Campaign(
-                new CampaignId(id),
+                new CampaignId(row.getObject("id", UUID.class)),
                 row.getString("name"),
                 TermsColumns.discount(row),
                 row.getLong("minimum_subtotal"),
-                row.getInt("issued"),
-                Math.max(0, pool.free() - pool.waiting()),
-                pool.waiting(),
+                issued,
+                issued,
+                0,
                 validity.from(),
                 validity.until(),
                 instant(row, "created_at"));

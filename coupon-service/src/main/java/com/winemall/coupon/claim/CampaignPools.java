@@ -7,6 +7,7 @@ import com.winemall.coupon.code.FreshCodes;
 import com.winemall.firstcome.Place;
 import com.winemall.firstcome.PoolOwner;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +81,10 @@ class CampaignPools implements PoolOwner {
     /// They waited to the campaign's end, and could read when that would be.
     @Override
     public void left(List<Place> places) {}
+
+    /// Their pages are order-service's, which would have to be told of each of them over Kafka.
+    @Override
+    public void moved(UUID poolId, List<UUID> head, Instant at) {}
 
     @Override
     public void settled(UUID poolId, long withdrawn) {

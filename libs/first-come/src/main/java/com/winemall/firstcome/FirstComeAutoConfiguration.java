@@ -96,6 +96,7 @@ public class FirstComeAutoConfiguration {
             EntryWriter writer,
             Statistics statistics,
             PoolOwner owner,
+            Clock clock,
             PlatformTransactionManager transactions,
             FirstComeSettings settings) {
         return new PoolCare(
@@ -105,6 +106,7 @@ public class FirstComeAutoConfiguration {
                 writer,
                 statistics,
                 owner,
+                clock,
                 new TransactionTemplate(transactions),
                 settings);
     }
@@ -131,17 +133,27 @@ public class FirstComeAutoConfiguration {
     }
 
     @Bean
+    DriftWatch driftWatch(
+            PoolAudits audits,
+            Pools pools,
+            Clock clock,
+            FirstComeSettings settings,
+            MeterRegistry meters) {
+        return new DriftWatch(audits, pools, clock, settings, meters);
+    }
+
+    @Bean
     Keeper poolKeeper(
             WokenPools woken,
             JdbcPools rows,
             JdbcPlaces places,
+            PoolScripts scripts,
             PoolCare care,
             Pools pools,
-            PoolAudits audits,
+            DriftWatch watch,
             Clock clock,
-            FirstComeSettings settings,
-            MeterRegistry meters) {
-        return new Keeper(woken, rows, places, care, pools, audits, clock, settings, meters);
+            FirstComeSettings settings) {
+        return new Keeper(woken, rows, places, scripts, care, pools, watch, clock, settings);
     }
 
     @Bean

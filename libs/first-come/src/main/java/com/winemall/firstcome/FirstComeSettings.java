@@ -19,7 +19,10 @@ import org.springframework.validation.annotation.Validated;
 /// @param takeover after how long an entry nobody has written is taken from whoever has it
 /// @param rebuildPatience after how long somebody else's rebuild is believed dead
 /// @param chunk entries, people or ends in one call of Redis or PostgreSQL
-/// @param auditInterval between two comparisons of Redis with PostgreSQL
+/// @param auditInterval between two comparisons of Redis with the pools' rows
+/// @param fullAuditInterval between two in which all places are counted, too
+/// @param positionsToldMax people at the head of a line who are told when it moves
+/// @param positionsInterval between two times that is told of one line
 /// @param keep how long Redis remembers a pool that is settled
 /// @param receiptKey what [PlaceReceipts] are signed with: a private JWK on P-256
 @Validated
@@ -34,5 +37,8 @@ record FirstComeSettings(
         @DefaultValue("15s") Duration rebuildPatience,
         @DefaultValue("500") @Min(1) @Max(1_000) int chunk,
         @DefaultValue("5s") Duration auditInterval,
+        @DefaultValue("1m") Duration fullAuditInterval,
+        @DefaultValue("200") @Min(0) @Max(10_000) int positionsToldMax,
+        @DefaultValue("1s") Duration positionsInterval,
         @DefaultValue("7d") Duration keep,
         @Nullable Secret receiptKey) {}

@@ -8,7 +8,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -249,24 +251,50 @@ class JdbcPlaces {
                 .update();
     }
 
+    /// Reads every place of the pool.
     Sums sums(UUID poolId) {
-        return jdbc.sql(
+        return sums(List.of(poolId)).getOrDefault(poolId, Sums.NONE);
+    }
+
+    /// Reads every place of these pools; a pool without places is not in the answer.
+    Map<UUID, Sums> sums(Collection<UUID> poolIds) {
+        Map<UUID, Sums> sums = new HashMap<>();
+        jdbc.sql(
                         """
-                        select coalesce(sum(quantity) filter (where state = 'ADMITTED'), 0) as held,
+                        select pool_id,
+                               coalesce(sum(quantity) filter (where state = 'ADMITTED'), 0) as held,
                                coalesce(sum(quantity) filter (where state = 'SOLD'), 0) as sold,
                                count(*) filter (where state = 'WAITING') as waiting,
                                coalesce(sum(quantity) filter (
                                    where untold_epoch is not null
                                      and state in ('RELEASED', 'REFUSED')), 0) as untold
-                        from place where pool_id = :id
+                        from place where pool_id = any(:ids::uuid[])
+                        group by pool_id
+                        """)
+                .param("ids", Columns.texts(poolIds, id -> id))
+                .query((row, _) ->
+                        Map.entry(
+                                row.getObject("pool_id", UUID.class),
+                                new Sums(
+                                        row.getLong("held"),
+                                        row.getLong("sold"),
+                                        row.getLong("waiting"),
+                                        row.getLong("untold"))))
+                .list()
+                .forEach(pool -> sums.put(pool.getKey(), pool.getValue()));
+        return sums;
+    }
+
+    /// Units that are back and that Redis still counts as held or sold. Reads only those places.
+    long untoldUnits(UUID poolId) {
+        return jdbc.sql(
+                        """
+                        select coalesce(sum(quantity), 0) from place
+                        where pool_id = :id and untold_epoch is not null
+                          and state in ('RELEASED', 'REFUSED')
                         """)
                 .param("id", poolId)
-                .query((row, _) ->
-                        new Sums(
-                                row.getLong("held"),
-                                row.getLong("sold"),
-                                row.getLong("waiting"),
-                                row.getLong("untold")))
+                .query(Long.class)
                 .single();
     }
 
@@ -305,5 +333,9 @@ class JdbcPlaces {
     record Last(long ticket, long number) {}
 
     /// @param untold units that are back and that Redis still counts as held or sold
-    record Sums(long held, long sold, long waiting, long untold) {}
+    record Sums(long held, long sold, long waiting, long untold) {
+
+        /// Of a pool without places.
+        static final Sums NONE = new Sums(0, 0, 0, 0);
+    }
 }

@@ -58,6 +58,13 @@ class JdbcPools {
                 .optional();
     }
 
+    List<PoolRow> findAll(Collection<UUID> poolIds) {
+        return jdbc.sql(COLUMNS + "where pool_id = any(:ids::uuid[])")
+                .param("ids", Columns.texts(poolIds, id -> id))
+                .query(JdbcPools::read)
+                .list();
+    }
+
     /// The pools among these, locked in the order of their ids.
     Map<UUID, PoolRow> lock(Collection<UUID> poolIds) {
         Map<UUID, PoolRow> pools = new LinkedHashMap<>();

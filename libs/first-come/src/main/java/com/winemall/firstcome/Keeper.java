@@ -1,87 +1,61 @@
 package com.winemall.firstcome;
 
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
+import com.winemall.firstcome.PoolScripts.Look;
+import com.winemall.starter.worker.Worker;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
 /// Looks after the pools, each at least every half second and at once when one is woken: Redis
 /// follows PostgreSQL, what a dead instance left is written, what is over is closed, and a Redis
 /// that has forgotten is filled anew.
-class Keeper implements SmartLifecycle {
+///
+/// However many pools there are, a look at all of them is two queries and one round trip to Redis.
+/// More is asked only about those to which something has happened.
+class Keeper extends Worker {
 
     private static final Logger log = LoggerFactory.getLogger(Keeper.class);
 
     private final WokenPools woken;
     private final JdbcPools rows;
     private final JdbcPlaces places;
+    private final PoolScripts scripts;
     private final PoolCare care;
     private final Pools pools;
-    private final PoolAudits audits;
+    private final DriftWatch watch;
     private final Clock clock;
     private final FirstComeSettings settings;
-    private final Set<UUID> drifted = new HashSet<>();
-    private final AtomicLong drift = new AtomicLong();
 
-    private volatile @Nullable Thread worker;
-    private volatile boolean running;
     private Instant keptAt = Instant.EPOCH;
-    private Instant auditedAt = Instant.EPOCH;
 
     Keeper(
             WokenPools woken,
             JdbcPools rows,
             JdbcPlaces places,
+            PoolScripts scripts,
             PoolCare care,
             Pools pools,
-            PoolAudits audits,
+            DriftWatch watch,
             Clock clock,
-            FirstComeSettings settings,
-            MeterRegistry meters) {
+            FirstComeSettings settings) {
+        super("keep-pools");
         this.woken = woken;
         this.rows = rows;
         this.places = places;
+        this.scripts = scripts;
         this.care = care;
         this.pools = pools;
-        this.audits = audits;
+        this.watch = watch;
         this.clock = clock;
         this.settings = settings;
-        Gauge.builder("winemall.pool.drift", drift, AtomicLong::get)
-                .description("units by which Redis and PostgreSQL differed when last compared")
-                .register(meters);
-    }
-
-    @Override
-    public void start() {
-        running = true;
-        worker = Thread.ofPlatform().name("keep-pools").start(this::work);
-    }
-
-    @Override
-    public void stop() {
-        running = false;
-        try {
-            Objects.requireNonNull(worker).join();
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
     }
 
     /// After the commits it writes with, and stopped before them.
@@ -90,19 +64,17 @@ class Keeper implements SmartLifecycle {
         return 2;
     }
 
-    private void work() {
-        while (running) {
+    @Override
+    protected void work() throws InterruptedException {
+        while (isRunning()) {
             try {
                 var now = clock.instant();
                 var left = settings.keepInterval().minus(Duration.between(keptAt, now));
-                woken.await(left).forEach(this::keep);
+                woken.await(left).forEach(poolId -> keep(poolId, () -> care.keep(poolId)));
                 if (!clock.instant().isBefore(keptAt.plus(settings.keepInterval()))) {
                     keptAt = clock.instant();
                     keepAll();
                 }
-            } catch (InterruptedException _) {
-                Thread.currentThread().interrupt();
-                return;
             } catch (DataAccessException | TransactionException e) {
                 log.atWarn().setCause(e).log("the pools cannot be looked after now");
             }
@@ -110,60 +82,42 @@ class Keeper implements SmartLifecycle {
     }
 
     private void keepAll() {
-        boolean audit = !clock.instant().isBefore(auditedAt.plus(settings.auditInterval()));
-        if (audit) {
-            auditedAt = clock.instant();
+        Set<UUID> ended = new HashSet<>(places.poolsWithUntold());
+        var kept = rows.kept();
+        kept.stream().filter(this::isToBeClosed).forEach(pool -> pools.close(pool.poolId()));
+        var looks = scripts.looks(kept.stream().map(PoolRow::poolId).toList());
+        watch.compare(kept, looks, ended);
+        for (var pool : kept) {
+            keep(pool, looks.get(pool.poolId()), ended.remove(pool.poolId()));
         }
-        long differing = 0;
-        Set<UUID> kept = new HashSet<>(places.poolsWithUntold());
-        for (var pool : rows.kept()) {
-            if (pool.closesAt() != null
-                    && !pool.isOver()
-                    && !clock.instant().isBefore(pool.closesAt())) {
-                pools.close(pool.poolId());
-            }
-            kept.add(pool.poolId());
-            if (audit) {
-                differing += compare(pool);
-            }
-        }
-        if (audit) {
-            drift.set(differing);
-        }
-        kept.forEach(this::keep);
+        // What ends after its pool has settled.
+        ended.forEach(poolId -> keep(poolId, () -> care.keep(poolId)));
+    }
+
+    private boolean isToBeClosed(PoolRow pool) {
+        return pool.closesAt() != null
+                && !pool.isOver()
+                && !clock.instant().isBefore(pool.closesAt());
+    }
+
+    private void keep(PoolRow pool, @Nullable Look look, boolean ended) {
+        keep(
+                pool.poolId(),
+                () -> {
+                    if (look == null) {
+                        care.keep(pool.poolId());
+                    } else {
+                        care.keep(pool, look, ended);
+                    }
+                });
     }
 
     /// One pool that cannot be looked after must not keep the others from it.
-    private void keep(UUID poolId) {
+    private static void keep(UUID poolId, Runnable caring) {
         try {
-            care.keep(poolId);
+            caring.run();
         } catch (DataAccessException | TransactionException e) {
             log.atWarn().addKeyValue("pool", poolId).setCause(e).log("a pool waits to be kept");
-        }
-    }
-
-    /// A pool whose books differ twice in a row gives out nothing more until somebody has looked.
-    ///
-    /// @return by how many units they differ
-    private long compare(PoolRow pool) {
-        try {
-            long units = audits.audit(pool.poolId()).map(PoolAudit::drift).orElse(0L);
-            if (units == 0) {
-                drifted.remove(pool.poolId());
-            } else if (!drifted.add(pool.poolId()) && pool.state() == PoolState.OPEN) {
-                log.atError()
-                        .addKeyValue("pool", pool.poolId())
-                        .addKeyValue("drift", units)
-                        .log("Redis and PostgreSQL differ; the pool is paused");
-                pools.pause(pool.poolId(), PoolAudits.DRIFT);
-            }
-            return units;
-        } catch (DataAccessException e) {
-            log.atWarn()
-                    .addKeyValue("pool", pool.poolId())
-                    .setCause(e)
-                    .log("a pool cannot be audited now");
-            return 0;
         }
     }
 }

@@ -1,6 +1,7 @@
 package com.winemall.firstcome;
 
 import com.winemall.firstcome.PoolScripts.Look;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -21,6 +22,7 @@ class PoolCare {
     private final EntryWriter writer;
     private final Statistics statistics;
     private final PoolOwner owner;
+    private final Clock clock;
     private final TransactionOperations transaction;
     private final FirstComeSettings settings;
 
@@ -31,6 +33,7 @@ class PoolCare {
             EntryWriter writer,
             Statistics statistics,
             PoolOwner owner,
+            Clock clock,
             TransactionOperations transaction,
             FirstComeSettings settings) {
         this.pools = pools;
@@ -39,28 +42,51 @@ class PoolCare {
         this.writer = writer;
         this.statistics = statistics;
         this.owner = owner;
+        this.clock = clock;
         this.transaction = transaction;
         this.settings = settings;
     }
 
     /// Brings Redis to where PostgreSQL is, and PostgreSQL to what Redis decided.
     void keep(UUID poolId) {
-        var pool = pools.find(poolId).orElse(null);
-        if (pool == null) {
-            return;
-        }
+        pools.find(poolId).ifPresent(pool -> keep(pool, scripts.look(poolId), true));
+    }
+
+    /// The same for whoever has looked already: a pool to which nothing has happened is left alone.
+    ///
+    /// @param pool as it was before the look
+    /// @param ended whether Redis has not heard of all ends of its places
+    void keep(PoolRow pool, Look look, boolean ended) {
         if (pool.state() != PoolState.SETTLED) {
-            if (isForgotten(scripts.look(poolId), pool)) {
-                rebuild(poolId);
+            boolean forgotten = isForgotten(look, pool);
+            if (forgotten) {
+                rebuild(pool.poolId());
             }
-            follow(poolId);
-            writer.write(scripts.takeOver(poolId));
+            if (forgotten || !agree(look, pool)) {
+                follow(pool.poolId());
+            }
+            if (look.entries() > 0) {
+                writer.write(scripts.takeOver(pool.poolId()));
+            }
         }
-        tell(pool);
-        statistics.writeDown(poolId);
-        if (pool.state() == PoolState.CLOSED) {
-            settle(poolId);
+        if (ended) {
+            tell(pool);
         }
+        if (look.lineMoved()) {
+            tellPositions(pool.poolId());
+        }
+        if (ended || look.counts() > 0) {
+            statistics.writeDown(pool.poolId());
+        }
+        switch (pool.state()) {
+            case OPEN, PAUSED -> {}
+            case CLOSED -> settle(pool.poolId());
+            case SETTLED -> scripts.expire(pool.poolId(), settings.keep());
+        }
+    }
+
+    private static boolean agree(Look look, PoolRow pool) {
+        return look.state().equals(pool.doorState()) && look.quantity() == pool.quantity();
     }
 
     private boolean isForgotten(Look look, PoolRow pool) {
@@ -110,8 +136,7 @@ class PoolCare {
     private void follow(UUID poolId) {
         var pool = pools.find(poolId).orElseThrow();
         var look = scripts.look(poolId);
-        if (look.epoch() == pool.epoch()
-                && (!look.state().equals(pool.doorState()) || look.quantity() != pool.quantity())) {
+        if (look.epoch() == pool.epoch() && !agree(look, pool)) {
             var reply = scripts.follow(pool);
             if (reply.text(0).equals("DONE")) {
                 offer(poolId, reply.entries(1));
@@ -150,6 +175,14 @@ class PoolCare {
         return told.size() == ends.size();
     }
 
+    private void tellPositions(UUID poolId) {
+        var at = clock.instant();
+        var head = scripts.head(poolId);
+        if (!head.isEmpty()) {
+            transaction.executeWithoutResult(_ -> owner.moved(poolId, head, at));
+        }
+    }
+
     private void settle(UUID poolId) {
         var look = scripts.look(poolId);
         if (!look.state().equals("CLOSED")
@@ -157,6 +190,7 @@ class PoolCare {
                 || !places.untold(poolId, 1).isEmpty()) {
             return;
         }
+        statistics.writeDown(poolId);
         transaction.executeWithoutResult(_ -> {
             if (pools.move(poolId, List.of(PoolState.CLOSED), PoolState.SETTLED, null)) {
                 var pool = pools.find(poolId).orElseThrow();

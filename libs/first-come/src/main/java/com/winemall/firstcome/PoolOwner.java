@@ -1,5 +1,6 @@
 package com.winemall.firstcome;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -18,6 +19,13 @@ public interface PoolOwner {
 
     /// They are out of the line with nothing: they left it, or the pool closed.
     void left(List<Place> places);
+
+    /// The line has moved. A hint, and not part of any change: nobody is told twice of the same,
+    /// and it is not told again if this fails.
+    ///
+    /// @param head who stands first now, in order; those behind them are not told
+    /// @param at before they stood so: whoever is admitted meanwhile is told that later
+    void moved(UUID poolId, List<UUID> head, Instant at);
 
     /// Every admission from before the pool closed is written; there will be no more.
     ///

@@ -1,23 +1,36 @@
 package com.winemall.firstcome;
 
 import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisFuture;
 import io.lettuce.core.RedisLoadingException;
+import io.lettuce.core.RedisNoScriptException;
+import io.lettuce.core.ScriptOutputType;
+import io.lettuce.core.api.async.RedisScriptingAsyncCommands;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.data.redis.RedisConnectionFailureException;
 import org.springframework.data.redis.RedisSystemException;
+import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.data.redis.core.script.RedisScript;
 
@@ -26,6 +39,8 @@ import org.springframework.data.redis.core.script.RedisScript;
 /// Every method throws Spring's `DataAccessException` if Redis cannot be asked. Then nobody knows
 /// whether the script ran; what it appended is taken over by a [Keeper].
 class PoolScripts {
+
+    private static final Logger log = LoggerFactory.getLogger(PoolScripts.class);
 
     private static final List<String> PARTS =
             List.of("pool", "people", "line", "entries", "ended", "room", "seconds");
@@ -118,6 +133,19 @@ class PoolScripts {
         return run(Script.SERVE, poolId, writer, settings.chunk()).entries();
     }
 
+    /// The head of a line that has moved, for one caller of all that ask.
+    List<UUID> head(UUID poolId) {
+        return run(
+                        Script.HEAD,
+                        poolId,
+                        settings.positionsToldMax(),
+                        settings.positionsInterval().toMillis())
+                .items()
+                .stream()
+                .map(person -> UUID.fromString(person.toString()))
+                .toList();
+    }
+
     List<Entry> takeOver(UUID poolId) {
         return run(
                         Script.TAKEOVER,
@@ -129,8 +157,54 @@ class PoolScripts {
     }
 
     Look look(UUID poolId) {
-        var counts = run(Script.LOOK, poolId);
-        return counts.isEmpty() ? Look.NOTHING : Look.of(counts);
+        return Look.of(run(Script.LOOK, poolId));
+    }
+
+    /// Looks at many pools in one round trip. One that cannot be looked at is not among them; asked
+    /// for alone, it says why.
+    Map<UUID, Look> looks(Collection<UUID> poolIds) {
+        Map<UUID, RedisFuture<List<?>>> asked = new LinkedHashMap<>();
+        redis.execute((RedisConnection connection) -> {
+            var commands = asynchronous(connection);
+            poolIds.forEach(poolId -> asked.put(poolId, look(commands, poolId)));
+            return asked;
+        });
+        Map<UUID, Look> looks = new LinkedHashMap<>();
+        asked.forEach((poolId, answer) ->
+                answered(poolId, answer).ifPresent(look -> looks.put(poolId, look)));
+        return looks;
+    }
+
+    /// Redis' own commands of the connection everybody shares: nobody waits before all are sent.
+    /// Spring's pipelines would open a connection each time.
+    @SuppressWarnings("unchecked") // Spring's connections speak in bytes.
+    private static RedisScriptingAsyncCommands<byte[], byte[]> asynchronous(
+            RedisConnection connection) {
+        return (RedisScriptingAsyncCommands<byte[], byte[]>) connection.getNativeConnection();
+    }
+
+    private RedisFuture<List<?>> look(
+            RedisScriptingAsyncCommands<byte[], byte[]> commands, UUID poolId) {
+        var keys =
+                keys(poolId).stream()
+                        .map(key -> key.getBytes(StandardCharsets.UTF_8))
+                        .toArray(byte[][]::new);
+        return commands.evalsha(script(Script.LOOK).getSha1(), ScriptOutputType.MULTI, keys);
+    }
+
+    private Optional<Look> answered(UUID poolId, RedisFuture<List<?>> answer) {
+        try {
+            var items = answer.toCompletableFuture().join();
+            return Optional.of(Look.of(Reply.ofBytes(poolId, items)));
+        } catch (CompletionException | CancellationException e) {
+            if (e.getCause() instanceof RedisNoScriptException) {
+                // Nobody has looked since this Redis was started; who looks alone brings the
+                // script.
+                return Optional.of(look(poolId));
+            }
+            log.atDebug().addKeyValue("pool", poolId).setCause(e).log("no look at a pool");
+            return Optional.empty();
+        }
     }
 
     void rebuild(PoolRow pool, long lastTicket, long lastNumber) {
@@ -178,13 +252,8 @@ class PoolScripts {
                 settings.chunk());
     }
 
-    /// What was counted lately.
-    List<SecondCount> counted(UUID poolId) {
-        List<SecondCount> counts = new ArrayList<>();
-        redis.<String, String>opsForHash()
-                .entries(key(poolId, "seconds"))
-                .forEach((name, count) -> counts.add(SecondCount.of(name, Long.parseLong(count))));
-        return counts;
+    Counted counted(UUID poolId) {
+        return Counted.of(run(Script.COUNTED, poolId));
     }
 
     void forget(UUID poolId, List<SecondCount> counts) {
@@ -220,13 +289,16 @@ class PoolScripts {
 
     private Reply run(Script script, UUID poolId, Object... arguments) {
         var texts = Arrays.stream(arguments).map(Object::toString).toArray();
-        var runnable = Objects.requireNonNull(scripts.get(script));
         try {
-            var items = (List<?>) redis.execute(runnable, keys(poolId), texts);
+            var items = (List<?>) redis.execute(script(script), keys(poolId), texts);
             return new Reply(poolId, Objects.requireNonNull(items));
         } catch (RedisSystemException e) {
             throw isDefect(e) ? e : new RedisConnectionFailureException("Redis is away", e);
         }
+    }
+
+    private RedisScript<?> script(Script script) {
+        return Objects.requireNonNull(scripts.get(script));
     }
 
     /// Whether Redis refused the script, rather than not being there or not being ready yet.
@@ -254,10 +326,12 @@ class PoolScripts {
 
     private enum Script {
         COUNT,
+        COUNTED,
         END,
         ENTER,
         FINISH,
         FOLLOW,
+        HEAD,
         LEAVE,
         LOOK,
         REBUILD,
@@ -274,6 +348,8 @@ class PoolScripts {
     /// @param sameRun whether this Redis is the one the pool was built in, and has forgotten
     ///   nothing
     /// @param rebuilding for how long, if it is
+    /// @param counts there are, of whatever was counted in the last seconds
+    /// @param lineMoved whether people in line stand elsewhere than they were last told
     record Look(
             String state,
             int epoch,
@@ -286,11 +362,17 @@ class PoolScripts {
             long waiting,
             long entries,
             boolean sameRun,
-            Duration rebuilding) {
+            Duration rebuilding,
+            long counts,
+            boolean lineMoved) {
 
-        static final Look NOTHING = new Look("", 0, 0, 0, 0, 0, 0, 0, 0, 0, false, Duration.ZERO);
+        private static final Look NOTHING =
+                new Look("", 0, 0, 0, 0, 0, 0, 0, 0, 0, false, Duration.ZERO, 0, false);
 
-        static Look of(Reply counts) {
+        private static Look of(Reply counts) {
+            if (counts.isEmpty()) {
+                return NOTHING;
+            }
             var state = counts.text(0);
             var rebuilding =
                     state.equals("REBUILDING")
@@ -309,11 +391,31 @@ class PoolScripts {
                     counts.number(9),
                     counts.number(10),
                     counts.text(11).equals("1"),
-                    rebuilding);
+                    rebuilding,
+                    counts.number(13),
+                    counts.text(14).equals("1"));
         }
 
         boolean isThere() {
             return !state.isEmpty();
+        }
+    }
+
+    /// What was counted lately.
+    ///
+    /// @param at the second it is now, by the clock that was counted by
+    record Counted(Instant at, List<SecondCount> counts) {
+
+        private static Counted of(Reply reply) {
+            var pairs = (List<?>) reply.items().get(1);
+            List<SecondCount> counts = new ArrayList<>();
+            for (int i = 0; i < pairs.size(); i += 2) {
+                counts.add(
+                        SecondCount.of(
+                                pairs.get(i).toString(),
+                                Long.parseLong(pairs.get(i + 1).toString())));
+            }
+            return new Counted(Instant.ofEpochSecond(reply.number(0)), counts);
         }
     }
 }

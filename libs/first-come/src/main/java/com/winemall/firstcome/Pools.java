@@ -1,7 +1,13 @@
 package com.winemall.firstcome;
 
+import com.winemall.firstcome.JdbcPlaces.Sums;
+import com.winemall.firstcome.PoolScripts.Look;
 import com.winemall.starter.commit.AfterCommit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -75,37 +81,61 @@ public class Pools {
 
     /// A pool as Redis knows it, or PostgreSQL if Redis cannot be asked.
     public Optional<PoolView> find(UUID poolId) {
-        return rows.find(poolId).map(pool -> fromRedis(pool).orElseGet(() -> fromRows(pool)));
+        return Optional.ofNullable(findAll(List.of(poolId)).get(poolId));
     }
 
-    private Optional<PoolView> fromRedis(PoolRow pool) {
-        if (pool.state() == PoolState.SETTLED) {
-            return Optional.empty();
-        }
-        try {
-            var look = scripts.look(pool.poolId());
-            if (!look.isThere() || look.epoch() != pool.epoch() || !look.sameRun()) {
-                return Optional.empty();
+    /// Those there are of these pools, each as Redis knows it, or PostgreSQL if Redis cannot be
+    /// asked. However many they are, each of the two is asked once.
+    public Map<UUID, PoolView> findAll(Collection<UUID> poolIds) {
+        var found = rows.findAll(poolIds);
+        var looks = looks(found);
+        Map<UUID, PoolView> views = new HashMap<>();
+        List<PoolRow> unseen = new ArrayList<>();
+        for (var pool : found) {
+            var look = looks.get(pool.poolId());
+            if (look != null && look.epoch() == pool.epoch() && look.sameRun()) {
+                views.put(pool.poolId(), fromRedis(pool, look));
+            } else {
+                unseen.add(pool);
             }
-            return Optional.of(
-                    new PoolView(
+        }
+        if (!unseen.isEmpty()) {
+            var sums = places.sums(unseen.stream().map(PoolRow::poolId).toList());
+            unseen.forEach(pool ->
+                    views.put(
                             pool.poolId(),
-                            pool.state(),
-                            pool.pauseReason(),
-                            look.quantity(),
-                            look.free(),
-                            look.held(),
-                            look.sold(),
-                            look.withdrawn(),
-                            look.waiting()));
+                            fromRows(pool, sums.getOrDefault(pool.poolId(), Sums.NONE))));
+        }
+        return views;
+    }
+
+    private Map<UUID, Look> looks(List<PoolRow> found) {
+        try {
+            return scripts.looks(
+                    found.stream()
+                            .filter(pool -> pool.state() != PoolState.SETTLED)
+                            .map(PoolRow::poolId)
+                            .toList());
         } catch (DataAccessException e) {
             log.atDebug().setCause(e).log("Redis cannot be asked; PostgreSQL is");
-            return Optional.empty();
+            return Map.of();
         }
     }
 
-    private PoolView fromRows(PoolRow pool) {
-        var sums = places.sums(pool.poolId());
+    private static PoolView fromRedis(PoolRow pool, Look look) {
+        return new PoolView(
+                pool.poolId(),
+                pool.state(),
+                pool.pauseReason(),
+                look.quantity(),
+                look.free(),
+                look.held(),
+                look.sold(),
+                look.withdrawn(),
+                look.waiting());
+    }
+
+    private static PoolView fromRows(PoolRow pool, Sums sums) {
         long left = pool.quantity() - sums.held() - sums.sold();
         return new PoolView(
                 pool.poolId(),

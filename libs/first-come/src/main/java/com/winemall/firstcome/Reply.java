@@ -1,5 +1,6 @@
 package com.winemall.firstcome;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -13,6 +14,18 @@ import org.jspecify.annotations.Nullable;
 record Reply(UUID poolId, List<?> items) {
 
     private static final int STAND_PARTS = 10;
+
+    /// An answer as it is on the wire, all of whose items are texts.
+    static Reply ofBytes(UUID poolId, List<?> items) {
+        List<@Nullable String> texts = new ArrayList<>();
+        for (var item : items) {
+            texts.add(
+                    item instanceof byte[] bytes
+                            ? new String(bytes, StandardCharsets.UTF_8)
+                            : null);
+        }
+        return new Reply(poolId, texts);
+    }
 
     boolean isEmpty() {
         return items.isEmpty();

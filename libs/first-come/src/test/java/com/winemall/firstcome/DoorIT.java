@@ -14,7 +14,9 @@ import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.winemall.test.ServiceTest;
+import com.winemall.test.TestClock;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -28,11 +30,17 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Properties;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
@@ -53,6 +61,8 @@ class DoorIT {
     private final JdbcClient jdbc;
     private final TransactionOperations transaction;
     private final MeterRegistry meters;
+    private final JdbcPools rows;
+    private final FirstComeSettings settings;
 
     DoorIT(
             Door door,
@@ -66,7 +76,9 @@ class DoorIT {
             StringRedisTemplate redis,
             JdbcClient jdbc,
             TransactionOperations transaction,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            JdbcPools rows,
+            FirstComeSettings settings) {
         this.door = door;
         this.pools = pools;
         this.places = places;
@@ -79,6 +91,8 @@ class DoorIT {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.meters = meters;
+        this.rows = rows;
+        this.settings = settings;
     }
 
     @Test
@@ -248,6 +262,26 @@ class DoorIT {
         assertThat(door.whereIs(pool, waiting.get(0))).isEqualTo(new Answer.Nowhere());
         assertThat(door.whereIs(pool, waiting.get(1))).isInstanceOf(Answer.Admitted.class);
         assertNoDrift(pool);
+    }
+
+    @Test
+    void when_the_line_moves_its_head_is_told_where_it_stands() {
+        var pool = open(withLine(1));
+        var first = admissions(enter(pool, people(1))).getFirst();
+        var waiting = people(4);
+        enter(pool, waiting);
+        assertThat(owner.heads).doesNotContainKey(pool);
+
+        release(first);
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(owner.heads.get(pool)).isEqualTo(waiting.subList(1, 4)));
+        door.leave(pool, waiting.get(2));
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(owner.heads.get(pool))
+                                .containsExactly(waiting.get(1), waiting.get(3)));
     }
 
     @Test
@@ -471,6 +505,73 @@ class DoorIT {
     }
 
     @Test
+    void places_that_differ_from_their_pools_row_are_found_when_they_are_counted() {
+        var pool = open(terms(5));
+        enter(pool, people(2));
+        var clock = new TestClock(Instant.now());
+        var watch = new DriftWatch(audits, pools, clock, settings, new SimpleMeterRegistry());
+        Runnable compare = () -> watch.compare(rows.findAll(List.of(pool)), Map.of(), Set.of());
+
+        compare.run();
+        assertThat(changeFirstQuantity(pool, 2)).isEqualTo(1);
+        clock.advance(settings.auditInterval());
+        compare.run();
+        assertThat(audits.driftFromRow(pool)).as("the row is believed").isZero();
+        clock.advance(settings.fullAuditInterval());
+        compare.run();
+        assertThat(audits.audit(pool).orElseThrow().drift()).isEqualTo(1);
+        clock.advance(settings.auditInterval());
+        compare.run();
+
+        assertThat(pools.find(pool).orElseThrow().pauseReason()).isEqualTo(PoolAudits.DRIFT);
+        changeFirstQuantity(pool, 1);
+        compare.run();
+        assertNoDrift(pool);
+    }
+
+    @Test
+    void pools_to_which_nothing_happens_are_looked_at_and_no_more() {
+        var idle = Stream.generate(() -> open(withLine(10))).limit(20).toList();
+        idle.forEach(pool -> enter(pool, people(12)));
+        var before = new AtomicReference<>(costs());
+
+        await("a second in which nothing happens")
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofSeconds(1))
+                .untilAsserted(() -> {
+                    var now = costs();
+                    var spent = now.minus(before.getAndSet(now));
+                    assertThat(spent.looks()).isPositive();
+                    assertThat(spent.countsRead()).isZero();
+                    assertThat(spent.commits())
+                            .as("of ten rounds, and of the service's other work")
+                            .isLessThan(60);
+                });
+    }
+
+    @Test
+    void many_pools_are_shown_as_each_of_them_is() {
+        var all = Stream.generate(() -> open(withLine(2))).limit(5).toList();
+        enter(all.get(1), people(3));
+        pools.pause(all.get(2), "to look at it");
+        enter(all.get(3), people(1));
+        pools.close(all.get(3));
+        awaitSettled(all.get(3), 1);
+        var unknown = UUID.randomUUID();
+
+        var shown = pools.findAll(Stream.concat(all.stream(), Stream.of(unknown)).toList());
+
+        assertThat(shown).containsOnlyKeys(all);
+        assertThat(shown).allSatisfy((pool, view) -> assertThat(pools.find(pool)).contains(view));
+        assertThat(shown.get(all.get(1)))
+                .satisfies(view -> {
+                    assertThat(view.held()).isEqualTo(2);
+                    assertThat(view.waiting()).isEqualTo(1);
+                });
+        assertThat(shown.get(all.get(3)).withdrawn()).isEqualTo(1);
+    }
+
+    @Test
     void an_unknown_pool_is_not_waited_for_for_long() {
         assertThat(door.enter(UUID.randomUUID(), arrival(UUID.randomUUID())))
                 .isEqualTo(new Answer.NotReady());
@@ -608,6 +709,45 @@ class DoorIT {
                 .param("state", state)
                 .query(Integer.class)
                 .single();
+    }
+
+    private int changeFirstQuantity(UUID pool, int quantity) {
+        return jdbc.sql(
+                        "update place set quantity = :quantity where pool_id = :pool and number = 1")
+                .param("pool", pool)
+                .param("quantity", quantity)
+                .update();
+    }
+
+    /// What has been done so far by all there is.
+    private Costs costs() {
+        long commits =
+                jdbc.sql(
+                                """
+                                select xact_commit from pg_stat_database
+                                where datname = current_database()
+                                """)
+                        .query(Long.class)
+                        .single();
+        var calls =
+                redis.execute((RedisConnection connection) ->
+                        connection.serverCommands().info("commandstats"));
+        return new Costs(commits, calls(calls, "evalsha"), calls(calls, "hgetall"));
+    }
+
+    private static long calls(@Nullable Properties statistics, String command) {
+        var text = Objects.requireNonNull(statistics).getProperty("cmdstat_" + command, "calls=0,");
+        return Long.parseLong(text.substring("calls=".length(), text.indexOf(',')));
+    }
+
+    private record Costs(long commits, long looks, long countsRead) {
+
+        Costs minus(Costs earlier) {
+            return new Costs(
+                    commits - earlier.commits,
+                    looks - earlier.looks,
+                    countsRead - earlier.countsRead);
+        }
     }
 
     private long writtenTuples() {

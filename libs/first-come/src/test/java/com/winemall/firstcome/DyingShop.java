@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -106,6 +107,11 @@ class DyingShop {
         @Override
         public void left(List<Place> places) {
             shop.left(places);
+        }
+
+        @Override
+        public void moved(UUID poolId, List<UUID> head, Instant at) {
+            shop.moved(poolId, head, at);
         }
 
         @Override

@@ -47,6 +47,9 @@ class ScriptsAgainstModelIT {
                         Duration.ZERO,
                         500,
                         Duration.ZERO,
+                        Duration.ZERO,
+                        0,
+                        Duration.ZERO,
                         Duration.ofMinutes(5),
                         null);
         scripts = new PoolScripts(new StringRedisTemplate(connections), "model", settings);

@@ -2,6 +2,7 @@ package com.winemall.firstcome;
 
 import com.winemall.starter.jdbc.Columns;
 import com.winemall.starter.security.AccessRules;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ class TestShop {
 
         private final JdbcClient jdbc;
         final Set<UUID> unwelcome = ConcurrentHashMap.newKeySet();
+        final Map<UUID, List<UUID>> heads = new ConcurrentHashMap<>();
 
         Owner(JdbcClient jdbc) {
             this.jdbc = jdbc;
@@ -65,6 +67,11 @@ class TestShop {
 
         @Override
         public void left(List<Place> places) {}
+
+        @Override
+        public void moved(UUID poolId, List<UUID> head, Instant at) {
+            heads.put(poolId, head);
+        }
 
         @Override
         public void settled(UUID poolId, long withdrawn) {

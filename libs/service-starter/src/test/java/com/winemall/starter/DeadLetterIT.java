@@ -303,8 +303,9 @@ class DeadLetterIT {
 
     @Test
     void how_many_wait_is_told_until_none_does() {
-        commands.sendRaw("key", "{}".getBytes(UTF_8), headers("1", "MakeCoffee"));
-        awaitLetters(1, "status=WAITING&q=MakeCoffee&size=1");
+        var key = UUID.randomUUID().toString();
+        commands.sendRaw(key, "{}".getBytes(UTF_8), headers("1", "MakeCoffee"));
+        awaitLetters(1, "status=WAITING&q=" + key);
         long waiting =
                 admin.get("/api/dead-letters?status=WAITING")
                         .json()

@@ -17,11 +17,13 @@ import com.winemall.starter.commit.AfterCommit;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -105,11 +107,25 @@ class EventAdmissions implements PoolOwner {
         news.announce(places.stream().map(place -> news(place, "LEFT", now)).toList());
     }
 
+    @Override
+    public void moved(UUID poolId, List<UUID> head, Instant at) {
+        List<News> positions = new ArrayList<>(head.size());
+        for (var person : head) {
+            positions.add(news(poolId, person, "WAITING", positions.size() + 1L, at));
+        }
+        news.announce(positions);
+    }
+
     private static News news(Place place, String status, Instant now) {
+        return news(place.poolId(), place.person(), status, null, now);
+    }
+
+    private static News news(
+            UUID poolId, UUID person, String status, @Nullable Long position, Instant now) {
         return new News(
-                new CustomerId(place.person()),
+                new CustomerId(person),
                 ChronoUnit.MICROS.between(Instant.EPOCH, now),
-                new Frame(Frame.Kind.QUEUE, place.poolId(), status, null, null, now));
+                new Frame(Frame.Kind.QUEUE, poolId, status, null, position, now));
     }
 
     @Override

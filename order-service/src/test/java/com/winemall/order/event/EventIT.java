@@ -247,6 +247,7 @@ class EventIT {
         assertThat(enter(event, second, 1).status()).isEqualTo(202);
         assertThat(view(event).number("waiting")).isEqualTo(2);
         var page = OpenPage.at(port, second.token());
+        var behind = OpenPage.at(port, third.token());
 
         outcomes.send(canceled(entry.order(), first, CancelReason.STOCK_LOST));
 
@@ -260,6 +261,9 @@ class EventIT {
         assertThat(placed.paymentWindow()).isEqualTo(Duration.ofMinutes(10));
         page.awaitFrame("queue", event, "ADMITTED");
         page.close();
+        var position = behind.awaitFrame("queue", event, "WAITING").get("position");
+        assertThat(position.asInt()).isEqualTo(1);
+        behind.close();
         var mine = me(event, second);
         assertThat(mine.text("outcome")).isEqualTo("ADMITTED");
         assertThat(mine.number("number")).isEqualTo(2);

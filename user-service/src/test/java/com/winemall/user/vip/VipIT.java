@@ -10,6 +10,7 @@ import com.winemall.contracts.order.OrderEvent;
 import com.winemall.contracts.order.OrderPaid;
 import com.winemall.contracts.user.CustomerBecameVip;
 import com.winemall.test.BackendsInitializer;
+import com.winemall.test.BadRecords;
 import com.winemall.test.TestTopic;
 import com.winemall.user.Api;
 import com.winemall.user.Api.Account;
@@ -21,10 +22,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.ContextConfiguration;
@@ -44,15 +47,17 @@ class VipIT {
     private final Api api;
     private final Way way;
     private final MeterRegistry meters;
+    private final Environment service;
     private final TestTopic<OrderEvent> orders = TestTopic.open(Topics.ORDER_EVENTS);
     private final TestTopic<OrderEvent> deadLetters =
             TestTopic.openDeadLetters(Topics.ORDER_EVENTS, "vip");
     private final UserEvents events;
 
-    VipIT(Api api, Way way, JdbcClient jdbc, MeterRegistry meters) {
+    VipIT(Api api, Way way, JdbcClient jdbc, MeterRegistry meters, Environment service) {
         this.api = api;
         this.way = way;
         this.meters = meters;
+        this.service = service;
         this.events = new UserEvents(jdbc);
     }
 
@@ -153,6 +158,40 @@ class VipIT {
                     assertThat(vipEvents(member)).hasSize(1);
                 });
         assertThat(waitingLetters(admin)).isEmpty();
+    }
+
+    @Test
+    void what_is_no_message_is_set_apart_and_the_next_one_handled_within_a_second() {
+        try (var records = new BadRecords(service, api.administratorToken())) {
+            records.assertSetApartOnEveryTopic(
+                    Map.of(Topics.ORDER_EVENTS.name(), paid(api.aMember(), 1)));
+        }
+    }
+
+    @Test
+    void what_failed_is_handled_when_the_fault_is_mended() {
+        var member = api.aMember();
+
+        try (var records = new BadRecords(service, api.administratorToken())) {
+            records.assertHandledOnceMended(
+                    Topics.ORDER_EVENTS.name(),
+                    paid(member, 100),
+                    () ->
+                            way.besides()
+                                    .sql(
+                                            """
+                                            alter table member add constraint a_fault
+                                            check (grade <> 'VIP' or id <> '%s') not valid
+                                            """
+                                                    .formatted(member.id()))
+                                    .update(),
+                    () ->
+                            way.besides()
+                                    .sql("alter table member drop constraint a_fault")
+                                    .update());
+        }
+
+        assertThat(gradeOf(member)).isEqualTo("VIP");
     }
 
     private List<JsonNode> waitingLetters(String... admin) {

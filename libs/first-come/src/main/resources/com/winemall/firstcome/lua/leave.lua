@@ -7,6 +7,7 @@ local stand = stand_of(person)
 if not stand or redis.call('ZREM', LINE, person) == 0 then
   return { 'NOWHERE' }
 end
+add('moves', 1)
 local left = append(writer, 'LEFT', person, stand)
 forget(person, stand)
 local entries = serve_line(writer, limit)

@@ -1,12 +1,14 @@
 -- The pool's counts, all of one moment, and whether this Redis is the one it was built in.
-if redis.call('EXISTS', POOL) == 0 then
+local look = redis.call('HMGET', POOL, 'state', 'epoch', 'quantity', 'free', 'held', 'sold',
+    'withdrawn', 'unwritten', 'since', 'run', 'moves', 'movesTold')
+local run, moves, moves_told = look[10], look[11], look[12]
+if not look[1] then
   return {}
 end
-local counts = redis.call('HMGET', POOL, 'state', 'epoch', 'quantity', 'free', 'held', 'sold',
-    'withdrawn', 'unwritten', 'since')
-counts[#counts + 1] = tostring(redis.call('ZCARD', LINE))
-counts[#counts + 1] = tostring(redis.call('XLEN', ENTRIES))
-counts[#counts + 1] = field('run') == string.match(redis.call('INFO', 'server'), 'run_id:(%w+)')
-    and '1' or '0'
-counts[#counts + 1] = string.format('%.0f', now)
-return counts
+look[10] = tostring(redis.call('ZCARD', LINE))
+look[11] = tostring(redis.call('XLEN', ENTRIES))
+look[12] = run == string.match(redis.call('INFO', 'server'), 'run_id:(%w+)') and '1' or '0'
+look[13] = string.format('%.0f', now)
+look[14] = tostring(redis.call('HLEN', SECONDS))
+look[15] = moves ~= moves_told and '1' or '0'
+return look

@@ -116,6 +116,7 @@ local function serve_line(writer, limit)
       break
     end
     redis.call('ZREM', LINE, person)
+    add('moves', 1)
     served[#served + 1] = admit(writer, person, stand)
   end
   return served

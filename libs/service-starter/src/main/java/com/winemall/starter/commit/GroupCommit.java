@@ -1,9 +1,9 @@
 package com.winemall.starter.commit;
 
+import com.winemall.starter.worker.Worker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -11,10 +11,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.transaction.support.TransactionOperations;
 
 /// Lets concurrent callers share a transaction: what is handed in while one commit is under way
@@ -22,7 +20,7 @@ import org.springframework.transaction.support.TransactionOperations;
 ///
 /// @param <T> what a caller hands in
 /// @param <R> what it gets back once the database has it
-public final class GroupCommit<T, R> implements SmartLifecycle {
+public final class GroupCommit<T, R> extends Worker {
 
     private static final Logger log = LoggerFactory.getLogger(GroupCommit.class);
     private static final long IDLE_LOOK_MILLIS = 200;
@@ -33,9 +31,6 @@ public final class GroupCommit<T, R> implements SmartLifecycle {
     private final int batchMax;
     private final Duration linger;
     private final BlockingQueue<Waiting<T, R>> queue;
-
-    private volatile @Nullable Thread worker;
-    private volatile boolean running;
 
     /// @param name of the thread that commits
     /// @param work done in one transaction for a whole batch; answers one result for each item, in
@@ -50,6 +45,7 @@ public final class GroupCommit<T, R> implements SmartLifecycle {
             int batchMax,
             Duration linger,
             int queueMax) {
+        super(name);
         this.name = name;
         this.transaction = transaction;
         this.work = work;
@@ -64,11 +60,11 @@ public final class GroupCommit<T, R> implements SmartLifecycle {
     /// @throws RuntimeException what the work threw for this item; nothing was done
     public R commit(T item) {
         var waiting = new Waiting<T, R>(item, new CompletableFuture<>());
-        if (!running || !queue.offer(waiting)) {
+        if (!isRunning() || !queue.offer(waiting)) {
             throw new Overloaded(name);
         }
         // The worker may have ended between the two looks above; then nobody would answer.
-        if (!running && queue.remove(waiting)) {
+        if (!isRunning() && queue.remove(waiting)) {
             throw new Overloaded(name);
         }
         try {
@@ -84,36 +80,16 @@ public final class GroupCommit<T, R> implements SmartLifecycle {
         }
     }
 
-    @Override
-    public void start() {
-        running = true;
-        worker = Thread.ofPlatform().name(name).start(this::run);
-    }
-
-    @Override
-    public void stop() {
-        running = false;
-        try {
-            Objects.requireNonNull(worker).join();
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
-    }
-
     /// Runs before the web server takes requests and until it has answered the last one.
     @Override
     public int getPhase() {
         return 1;
     }
 
-    private void run() {
+    @Override
+    protected void work() throws InterruptedException {
         List<Waiting<T, R>> batch = new ArrayList<>();
-        while (running || !queue.isEmpty()) {
+        while (isRunning() || !queue.isEmpty()) {
             try {
                 var first = queue.poll(IDLE_LOOK_MILLIS, TimeUnit.MILLISECONDS);
                 if (first == null) {
@@ -125,9 +101,6 @@ public final class GroupCommit<T, R> implements SmartLifecycle {
                 }
                 queue.drainTo(batch, batchMax - 1);
                 commitTogether(batch);
-            } catch (InterruptedException _) {
-                Thread.currentThread().interrupt();
-                return;
             } finally {
                 batch.clear();
             }

@@ -1,5 +1,6 @@
 package com.winemall.starter.messaging;
 
+import java.util.List;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
@@ -7,15 +8,15 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 /// restarted.
 final class ConsumersHealth implements HealthIndicator {
 
-    private final PollConsumers consumers;
+    private final List<ConsumerContainers> consumers;
 
-    ConsumersHealth(PollConsumers consumers) {
+    ConsumersHealth(List<ConsumerContainers> consumers) {
         this.consumers = consumers;
     }
 
     @Override
     public Health health() {
-        var stopped = consumers.stopped();
+        var stopped = consumers.stream().flatMap(some -> some.stopped().stream()).toList();
         return stopped.isEmpty()
                 ? Health.up().build()
                 : Health.down().withDetail("stopped", stopped).build();

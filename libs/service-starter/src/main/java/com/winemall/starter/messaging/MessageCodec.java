@@ -24,9 +24,11 @@ public final class MessageCodec {
     private static final byte[] JSON = "application/json".getBytes(UTF_8);
 
     /// Reads no less strictly than bodies of requests are read: what is not what it claims to be is
-    /// malformed, not rounded. Fields nobody knows are passed over.
+    /// malformed, not rounded, and neither is what is missing made up. Fields nobody knows are
+    /// passed over.
     private final JsonMapper json =
             JsonMapper.builder()
+                    .annotationIntrospector(new RequiredFields())
                     .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                     .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                     .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
@@ -81,7 +83,8 @@ public final class MessageCodec {
     }
 
     /// @throws MalformedMessage if this is no message of the topic
-    <M extends Message> Received<M> decode(Topic<M> topic, ConsumerRecord<String, byte[]> raw) {
+    public <M extends Message> Received<M> decode(
+            Topic<M> topic, ConsumerRecord<String, byte[]> raw) {
         return decode(topic, raw.headers(), raw.value());
     }
 

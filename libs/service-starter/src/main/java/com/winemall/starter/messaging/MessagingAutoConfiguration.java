@@ -82,7 +82,7 @@ public class MessagingAutoConfiguration {
     }
 
     @Bean
-    ConsumersHealth consumersHealthIndicator(PollConsumers consumers) {
+    ConsumersHealth consumersHealthIndicator(List<ConsumerContainers> consumers) {
         return new ConsumersHealth(consumers);
     }
 

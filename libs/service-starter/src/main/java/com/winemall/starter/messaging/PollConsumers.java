@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
@@ -14,16 +13,15 @@ import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.util.backoff.ExponentialBackOff;
 
 /// Runs one consumer, on one thread, for every [PollListener] and [RecordListener] of the service.
-public final class PollConsumers implements SmartLifecycle {
+public final class PollConsumers extends ConsumerContainers {
 
     private final List<PollConsumer<?>> consumers;
-    private final List<ConcurrentMessageListenerContainer<String, byte[]>> containers;
 
     private PollConsumers(
             List<PollConsumer<?>> consumers,
             List<ConcurrentMessageListenerContainer<String, byte[]>> containers) {
+        super(containers);
         this.consumers = consumers;
-        this.containers = containers;
     }
 
     /// @param service names the consumer groups
@@ -60,29 +58,6 @@ public final class PollConsumers implements SmartLifecycle {
                                 "nobody listens to %s as %s any more"
                                         .formatted(letter.topic(), letter.consumer())))
                 .handleAgain(letter);
-    }
-
-    @Override
-    public void start() {
-        containers.forEach(ConcurrentMessageListenerContainer::start);
-    }
-
-    @Override
-    public void stop() {
-        containers.forEach(ConcurrentMessageListenerContainer::stop);
-    }
-
-    @Override
-    public boolean isRunning() {
-        return containers.stream().anyMatch(ConcurrentMessageListenerContainer::isRunning);
-    }
-
-    /// Names of consumers that should run and do not: Kafka has sent them away for good.
-    List<String> stopped() {
-        return containers.stream()
-                .filter(container -> !container.isInExpectedState())
-                .map(ConcurrentMessageListenerContainer::getBeanName)
-                .toList();
     }
 
     private static ConcurrentMessageListenerContainer<String, byte[]> container(

@@ -3,24 +3,22 @@ package com.winemall.starter.outbox;
 import com.winemall.starter.messaging.MessageCodec;
 import com.winemall.starter.messaging.MessagePublisher;
 import com.winemall.starter.messaging.MessagesNotSent;
+import com.winemall.starter.worker.Worker;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 
 /// Sends committed rows, many at a time: what is committed while one batch is under way makes the
 /// next. Rows that are sent are deleted some time later, with many others; until then their lease
 /// keeps them from being sent again.
-final class OutboxSender implements SmartLifecycle {
+final class OutboxSender extends Worker {
 
     private static final Logger log = LoggerFactory.getLogger(OutboxSender.class);
     private static final long IDLE_LOOK_MILLIS = 200;
@@ -31,19 +29,18 @@ final class OutboxSender implements SmartLifecycle {
     private final OutboxProperties properties;
     private final BlockingQueue<OutboxRow> committed;
 
+
     /// Only the worker's thread uses them.
     private final List<OutboxRow> sentRows = new ArrayList<>();
 
     private long lastDeletion = System.nanoTime();
-
-    private volatile @Nullable Thread worker;
-    private volatile boolean running;
 
     OutboxSender(
             OutboxTable table,
             MessageCodec codec,
             MessagePublisher publisher,
             OutboxProperties properties) {
+        super("outbox");
         this.table = table;
         this.codec = codec;
         this.publisher = publisher;
@@ -71,27 +68,6 @@ final class OutboxSender implements SmartLifecycle {
         return rows.size();
     }
 
-    @Override
-    public void start() {
-        running = true;
-        worker = Thread.ofPlatform().name("outbox").start(this::work);
-    }
-
-    @Override
-    public void stop() {
-        running = false;
-        try {
-            Objects.requireNonNull(worker).join();
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
-    }
-
     /// Before the consumers and the web server, so that whatever they commit finds it running, and
     /// stopped after them.
     @Override
@@ -99,11 +75,12 @@ final class OutboxSender implements SmartLifecycle {
         return 0;
     }
 
-    private void work() {
+    @Override
+    protected void work() throws InterruptedException {
         List<OutboxRow> batch = new ArrayList<>();
-        while (running || !committed.isEmpty() || !sentRows.isEmpty()) {
+        while (isRunning() || !committed.isEmpty() || !sentRows.isEmpty()) {
             try {
-                var first = committed.poll(running ? IDLE_LOOK_MILLIS : 0, TimeUnit.MILLISECONDS);
+                var first = committed.poll(isRunning() ? IDLE_LOOK_MILLIS : 0, TimeUnit.MILLISECONDS);
                 if (first != null) {
                     batch.add(first);
                     committed.drainTo(batch, properties.batchMax() - 1);
@@ -118,12 +95,9 @@ final class OutboxSender implements SmartLifecycle {
                         .addKeyValue("rows", batch.size())
                         .setCause(e)
                         .log("messages stay in the outbox for now");
-                if (!running) {
+                if (!isRunning()) {
                     return;
                 }
-            } catch (InterruptedException _) {
-                Thread.currentThread().interrupt();
-                return;
             } finally {
                 batch.clear();
             }
@@ -132,7 +106,7 @@ final class OutboxSender implements SmartLifecycle {
 
     private boolean isTimeToDelete() {
         return sentRows.size() >= properties.batchMax()
-                || !running
+                || !isRunning()
                 || System.nanoTime() - lastDeletion > properties.deletionDelay().toNanos();
     }
 

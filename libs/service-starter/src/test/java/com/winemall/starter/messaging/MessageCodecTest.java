@@ -122,7 +122,13 @@ class MessageCodecTest {
                 "3",
                 "{\"commandId\":\"c\",\"orderId\":\"no-uuid\",\"lines\":[]}",
                 "{\"commandId\":\"c\",\"orderId\":\"0199a0b0-0000-7000-8000-000000000001\"}",
-                "{\"commandId\":\"c\",\"orderId\":{\"value\":1},\"lines\":[]}"
+                "{\"commandId\":\"c\",\"orderId\":{\"value\":1},\"lines\":[]}",
+                "{\"commandId\":\"c\",\"lines\":[]}",
+                "{\"commandId\":\"c\",\"orderId\":null,\"lines\":[]}",
+                """
+                {"commandId":"c","orderId":"0199a0b0-0000-7000-8000-000000000001",
+                 "lines":[{"productId":"0199a0b0-0000-7000-8000-000000000001"}]}
+                """
             })
     void a_value_that_is_not_the_type_it_claims_is_malformed(String value) {
         assertThatThrownBy(

@@ -7,11 +7,11 @@ import com.winemall.starter.FreshIds;
 import com.winemall.starter.messaging.MessagePublisher;
 import com.winemall.starter.messaging.MessagesNotSent;
 import com.winemall.starter.messaging.Outgoing;
+import com.winemall.starter.worker.Worker;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -19,14 +19,13 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /// Sends results from a queue of its own, many at a time. They are for whoever wants to watch: an
 /// order does not hang on them, so what the broker does not take, and what the queue does not hold,
 /// is counted and forgotten.
 @Component
-class KafkaEntryResults implements EntryResults, SmartLifecycle {
+class KafkaEntryResults extends Worker implements EntryResults {
 
     private static final Logger log = LoggerFactory.getLogger(KafkaEntryResults.class);
     private static final long IDLE_LOOK_MILLIS = 200;
@@ -38,14 +37,12 @@ class KafkaEntryResults implements EntryResults, SmartLifecycle {
     private final LongAdder overflowed = new LongAdder();
     private final Counter dropped;
 
-    private volatile boolean running;
-    private volatile @Nullable Thread sender;
-
     KafkaEntryResults(
             MessagePublisher publisher,
             FreshIds ids,
             EntryResultSettings settings,
             MeterRegistry meters) {
+        super("entry-results");
         this.publisher = publisher;
         this.ids = ids;
         this.settings = settings;
@@ -64,9 +61,10 @@ class KafkaEntryResults implements EntryResults, SmartLifecycle {
         }
     }
 
-    private void run() {
+    @Override
+    protected void work() throws InterruptedException {
         List<EntryDecided> batch = new ArrayList<>();
-        while (running || !queue.isEmpty()) {
+        while (isRunning() || !queue.isEmpty()) {
             try {
                 var first = queue.poll(IDLE_LOOK_MILLIS, TimeUnit.MILLISECONDS);
                 if (first != null) {
@@ -75,8 +73,6 @@ class KafkaEntryResults implements EntryResults, SmartLifecycle {
                     send(batch);
                 }
                 drop(overflowed.sumThenReset(), "the queue is full");
-            } catch (InterruptedException _) {
-                return;
             } finally {
                 batch.clear();
             }
@@ -105,29 +101,12 @@ class KafkaEntryResults implements EntryResults, SmartLifecycle {
         }
     }
 
-    @Override
-    public void start() {
-        running = true;
-        sender = Thread.ofPlatform().name("entry-results").daemon().start(this::run);
-    }
-
+    /// Nobody waits for long to be told what they only watch.
     @Override
     public void stop() {
-        running = false;
-        var sending = Objects.requireNonNull(sender);
-        try {
-            if (!sending.join(settings.stopPatience())) {
-                sending.interrupt();
-                drop(queue.size(), "this instance stops");
-            }
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
+        if (!stopWithin(settings.stopPatience())) {
+            drop(queue.size(), "this instance stops");
         }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
     }
 
     /// Runs before the web server takes requests and until it has answered the last one.

@@ -91,8 +91,8 @@ class EventController {
 
     @GetMapping
     PageOf<EventView> list(@Valid Paging paging) {
-        return PageOf.of(events.page(paging.offset(), paging.size()), paging, events.count())
-                .map(views::of);
+        var content = views.of(events.page(paging.offset(), paging.size()));
+        return PageOf.of(content, paging, events.count());
     }
 
     @GetMapping("/{id}")

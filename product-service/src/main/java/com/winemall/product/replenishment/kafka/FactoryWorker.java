@@ -1,38 +1,39 @@
 package com.winemall.product.replenishment.kafka;
 
-import com.winemall.contracts.product.RequestReplenishment;
+import com.winemall.contracts.Topics;
 import com.winemall.product.replenishment.AskFactoryHandler;
 import com.winemall.product.replenishment.AskFactoryHandler.GivenUp;
 import com.winemall.product.replenishment.AskFactoryHandler.Settled;
 import com.winemall.product.replenishment.AskFactoryHandler.TryLater;
 import com.winemall.product.replenishment.ReplenishmentSettings;
+import com.winemall.starter.messaging.MessageCodec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.listener.AcknowledgingMessageListener;
 import org.springframework.kafka.support.Acknowledgment;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Makes one of the tries of each request. It has a topic and a thread of its own, on which it may
 /// wait for the factory, or for a request's time to come, without anybody waiting for it.
 final class FactoryWorker implements AcknowledgingMessageListener<String, byte[]> {
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-
     private final int number;
     private final AskFactoryHandler handler;
     private final WorkRecords records;
     private final ReplenishmentSettings settings;
+    private final MessageCodec codec;
 
     /// @param number of the try, from 1
     FactoryWorker(
             int number,
             AskFactoryHandler handler,
             WorkRecords records,
-            ReplenishmentSettings settings) {
+            ReplenishmentSettings settings,
+            MessageCodec codec) {
         this.number = number;
         this.handler = handler;
         this.records = records;
         this.settings = settings;
+        this.codec = codec;
     }
 
     @Override
@@ -46,7 +47,7 @@ final class FactoryWorker implements AcknowledgingMessageListener<String, byte[]
             acknowledgment.nack(wait);
             return;
         }
-        var request = JSON.readValue(record.value(), RequestReplenishment.class);
+        var request = codec.decode(Topics.PRODUCT_REPLENISHMENTS, record).message();
         switch (handler.handle(request, number)) {
             case Settled() -> {}
             case TryLater(var reason) ->

@@ -2,81 +2,80 @@ package com.winemall.product.replenishment.kafka;
 
 import com.winemall.product.replenishment.AskFactoryHandler;
 import com.winemall.product.replenishment.ReplenishmentSettings;
-import com.winemall.starter.messaging.MessagesNotSent;
+import com.winemall.starter.messaging.ConsumerContainers;
+import com.winemall.starter.messaging.MalformedMessage;
+import com.winemall.starter.messaging.MessageCodec;
 import com.winemall.starter.messaging.MessagingProperties;
+import com.winemall.starter.messaging.Outage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.function.IntFunction;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.core.env.Environment;
-import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.dao.RecoverableDataAccessException;
-import org.springframework.dao.TransientDataAccessException;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.ContainerProperties.AckMode;
 import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 import org.springframework.util.backoff.BackOff;
 import org.springframework.util.backoff.ExponentialBackOff;
 import org.springframework.util.backoff.FixedBackOff;
-import tools.jackson.core.JacksonException;
 
 /// Runs a worker for each try of a request.
 ///
 /// The starter's consumers take a whole poll in one transaction. These call a slow system, which
 /// must not happen inside one: they take one record at a time, and acknowledge each.
 @Component
-class FactoryWorkers implements SmartLifecycle {
+class FactoryWorkers extends ConsumerContainers {
 
     /// Longer than anybody has to wait for a request to be seen; an idle worker costs nothing.
     private static final String FETCH_WAIT_MILLIS = "500";
-
-    private final List<ConcurrentMessageListenerContainer<String, byte[]>> containers =
-            new ArrayList<>();
 
     FactoryWorkers(
             AskFactoryHandler handler,
             WorkRecords records,
             ReplenishmentSettings settings,
             MessagingProperties messaging,
+            MessageCodec codec,
             ConsumerFactory<String, byte[]> factory,
             Environment environment) {
-        var group =
-                environment.getRequiredProperty("spring.application.name")
-                        + "."
-                        + WorkTopics.CONSUMER
-                        + "-workers";
-        var errors = errorHandler(records, messaging);
+        super(
+                containers(
+                        number -> new FactoryWorker(number, handler, records, settings, codec),
+                        settings,
+                        errorHandler(records, messaging),
+                        factory,
+                        group(environment)));
+    }
+
+    private static String group(Environment environment) {
+        return environment.getRequiredProperty("spring.application.name")
+                + "."
+                + WorkTopics.CONSUMER
+                + "-workers";
+    }
+
+    private static List<ConcurrentMessageListenerContainer<String, byte[]>> containers(
+            IntFunction<FactoryWorker> workers,
+            ReplenishmentSettings settings,
+            DefaultErrorHandler errors,
+            ConsumerFactory<String, byte[]> factory,
+            String group) {
+        List<ConcurrentMessageListenerContainer<String, byte[]>> containers = new ArrayList<>();
         for (int number = 1; number <= settings.triesMax(); number++) {
             var topic = WorkTopics.before(number);
             var container =
                     new ConcurrentMessageListenerContainer<>(factory, properties(topic, group));
-            container.setupMessageListener(new FactoryWorker(number, handler, records, settings));
+            container.setupMessageListener(workers.apply(number));
             container.setBeanName(topic);
             container.setConcurrency(number == 1 ? settings.atOnceMax() : 1);
             container.setCommonErrorHandler(errors);
             containers.add(container);
         }
-    }
-
-    @Override
-    public void start() {
-        containers.forEach(ConcurrentMessageListenerContainer::start);
-    }
-
-    @Override
-    public void stop() {
-        containers.forEach(ConcurrentMessageListenerContainer::stop);
-    }
-
-    @Override
-    public boolean isRunning() {
-        return containers.stream().anyMatch(ConcurrentMessageListenerContainer::isRunning);
+        return containers;
     }
 
     private static ContainerProperties properties(String topic, String group) {
@@ -92,7 +91,7 @@ class FactoryWorkers implements SmartLifecycle {
     }
 
     /// An outage of the database or of Kafka is not the request's fault: it is waited out. Anything
-    /// else nobody has thought of is tried a few times and then buried.
+    /// else nobody has thought of is tried a few times and then buried, as by any consumer.
     private static DefaultErrorHandler errorHandler(
             WorkRecords records, MessagingProperties messaging) {
         var fewTimes =
@@ -102,9 +101,9 @@ class FactoryWorkers implements SmartLifecycle {
                 new DefaultErrorHandler(
                         (record, failure) -> records.bury(typed(record), failure), fewTimes);
         handler.addNotRetryableExceptions(
-                FactoryGaveNothing.class, IllegalStateException.class, JacksonException.class);
+                FactoryGaveNothing.class, IllegalStateException.class, MalformedMessage.class);
         handler.setBackOffFunction(
-                (_, failure) -> isOutage(failure) ? asLongAsItTakes(messaging) : fewTimes);
+                (_, failure) -> Outage.isBehind(failure) ? asLongAsItTakes(messaging) : fewTimes);
         handler.setCommitRecovered(true);
         return handler;
     }
@@ -112,17 +111,6 @@ class FactoryWorkers implements SmartLifecycle {
     @SuppressWarnings("unchecked") // Every record of these containers has these types.
     private static ConsumerRecord<String, byte[]> typed(ConsumerRecord<?, ?> record) {
         return (ConsumerRecord<String, byte[]>) record;
-    }
-
-    private static boolean isOutage(Throwable failure) {
-        return switch (failure) {
-            case DataAccessResourceFailureException _ -> true;
-            case TransientDataAccessException _ -> true;
-            case RecoverableDataAccessException _ -> true;
-            case TransactionException _ -> true;
-            case MessagesNotSent _ -> true;
-            default -> false;
-        };
     }
 
     private static BackOff asLongAsItTakes(MessagingProperties messaging) {

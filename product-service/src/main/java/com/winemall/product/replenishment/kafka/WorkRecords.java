@@ -15,7 +15,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.core.NestedExceptionUtils;
+import org.springframework.kafka.listener.ListenerExecutionFailedException;
 import org.springframework.stereotype.Component;
 
 /// Passes a request on as it is, with its id and key, to where it waits for its next try or for a
@@ -68,7 +68,7 @@ class WorkRecords {
 
     /// Gives a request to the dead letters.
     void bury(ConsumerRecord<String, byte[]> record, Exception failure) {
-        var cause = NestedExceptionUtils.getMostSpecificCause(failure);
+        var cause = thrownByTheWorker(failure);
         var letter = copy(record, WorkTopics.DEAD_LETTERS);
         header(letter, "dlt_error", cause.getClass().getName());
         header(letter, "dlt_consumer", WorkTopics.CONSUMER);
@@ -92,9 +92,17 @@ class WorkRecords {
                 .log("a request to the factory went to the dead letters");
     }
 
+    /// The container wraps it.
+    private static Throwable thrownByTheWorker(Exception failure) {
+        return failure instanceof ListenerExecutionFailedException && failure.getCause() != null
+                ? failure.getCause()
+                : failure;
+    }
+
     private static int retries(ConsumerRecord<?, ?> record) {
         var count = header(record, RETRY_COUNT);
-        return count == null ? 0 : Integer.parseInt(count);
+        // Whatever is written there, its record must be buried and not stay in the way.
+        return count != null && count.matches("\\d{1,4}") ? Integer.parseInt(count) : 0;
     }
 
     private static ProducerRecord<String, byte[]> copy(

@@ -1,0 +1,2 @@
+-- What was counted lately, and which second it is.
+return { second, redis.call('HGETALL', SECONDS) }
