@@ -2,6 +2,7 @@ package com.winemall.orchestrator.audit;
 
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
 import java.net.URI;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -16,10 +17,10 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("winemall.audit")
 record AuditSettings(
-        @DefaultValue("http://127.0.0.1:8082") URI products,
-        @DefaultValue("http://127.0.0.1:8083") URI orders,
-        @DefaultValue("http://127.0.0.1:8084") URI coupons,
-        @DefaultValue("http://127.0.0.1:8086") URI notifications,
+        @NotNull URI products,
+        @NotNull URI orders,
+        @NotNull URI coupons,
+        @NotNull URI notifications,
         @DefaultValue("10s") Duration grace,
         @DefaultValue("1s") Duration connectTimeout,
         @DefaultValue("20s") Duration readTimeout,

@@ -1,12 +1,14 @@
 package com.winemall.orchestrator.audit;
 
 import com.winemall.starter.secret.Secret;
+import jakarta.validation.constraints.NotNull;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
 
 /// @param users where user-service gives the auditor its tokens
 /// @param secret what the auditor proves itself with; the same as user-service's
+@Validated
 @ConfigurationProperties("winemall.auditor")
-record AuditorSettings(@DefaultValue("http://127.0.0.1:8081") URI users, @Nullable Secret secret) {}
+record AuditorSettings(@NotNull URI users, @Nullable Secret secret) {}

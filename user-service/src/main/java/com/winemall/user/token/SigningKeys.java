@@ -4,6 +4,7 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
+import com.winemall.starter.secret.UnsafeSetting;
 import com.winemall.user.secret.ServiceSecret;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -17,43 +18,70 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /// The keys access tokens are signed with and checked by, held in memory and read again now and
-/// then. The first one is made when there is none.
+/// then. The first one is made when there is none. There are keys before the web server, which is
+/// started last of all, takes requests.
 @Component
-class SigningKeys {
+class SigningKeys implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(SigningKeys.class);
     private static final String ALGORITHM = "RSA";
     private static final int BITS = 2048;
 
+    /// Before whatever asks for keys.
+    private static final int PHASE = 0;
+
     private final JdbcClient jdbc;
     private final KeyCipher cipher;
     private final Clock clock;
 
-    private volatile Snapshot snapshot;
+    private volatile @Nullable Snapshot snapshot;
 
     SigningKeys(JdbcClient jdbc, ServiceSecret secret, Clock clock) {
         this.jdbc = jdbc;
         this.cipher = new KeyCipher(secret.keyFor(ServiceSecret.Purpose.SIGNING_KEYS));
         this.clock = clock;
-        this.snapshot = readOrMake();
+    }
+
+    /// @throws UnsafeSetting if the keys there are were encrypted under another secret
+    @Override
+    public void start() {
+        snapshot = readOrMake();
+    }
+
+    @Override
+    public void stop() {
+        snapshot = null;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return snapshot != null;
+    }
+
+    @Override
+    public int getPhase() {
+        return PHASE;
     }
 
     /// The one to sign with.
     SigningKey newest() {
-        return snapshot.newest();
+        return held().newest();
     }
 
     /// The public halves of all that are not retired.
     JWKSet published() {
-        return snapshot.published();
+        return held().published();
     }
 
     @Scheduled(
@@ -61,6 +89,10 @@ class SigningKeys {
             initialDelayString = "${winemall.access-tokens.keys-reread-every:15s}")
     void reread() {
         snapshot = readOrMake();
+    }
+
+    private Snapshot held() {
+        return Objects.requireNonNull(snapshot, "keys are there once the service has started");
     }
 
     private Snapshot readOrMake() {

@@ -70,7 +70,9 @@ class SigningKeysIT {
     void another_secret_than_before_is_no_start_and_makes_no_new_key() {
         start();
 
-        assertThatThrownBy(() -> new SigningKeys(jdbc, TestSecrets.of("t".repeat(32)), clock))
+        var others = new SigningKeys(jdbc, TestSecrets.of("t".repeat(32)), clock);
+
+        assertThatThrownBy(others::start)
                 .isInstanceOf(UnsafeSetting.class)
                 .hasMessageStartingWith("winemall.keys.encryption-secret");
         assertThat(jdbc.sql("select count(*) from signing_key").query(Integer.class).single())
@@ -106,7 +108,13 @@ class SigningKeysIT {
     }
 
     private SigningKeys start() {
-        return new SigningKeys(jdbc, secret, clock);
+        return start(jdbc);
+    }
+
+    private SigningKeys start(JdbcClient database) {
+        var keys = new SigningKeys(database, secret, clock);
+        keys.start();
+        return keys;
     }
 
     private static List<String> kidsPublishedBy(SigningKeys keys) {
@@ -116,7 +124,7 @@ class SigningKeysIT {
     /// Brings a key another database made under the same secret.
     private String addGeneration(int generation) {
         var elsewhere = freshDatabase();
-        new SigningKeys(elsewhere, secret, clock);
+        start(elsewhere);
         var row = elsewhere.sql("select * from signing_key").query().singleRow();
         jdbc.sql(
                         """

@@ -1,14 +1,15 @@
 package com.winemall.local.demo;
 
 import com.winemall.local.client.Customer;
-import com.winemall.local.client.Customers;
 import com.winemall.local.client.Ledger;
 import com.winemall.local.client.Mailbox;
 import com.winemall.local.client.MallClient;
 import com.winemall.local.client.Offers;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
 /// Two hundred customers want one bottle each of a wine of which there are a hundred, in the same
@@ -30,24 +31,28 @@ public final class Story {
     private final Mailbox mailbox;
     private final Ledger ledger;
     private final String admin;
+    private final IntFunction<List<Customer>> customers;
     private final Duration window;
     private final PrintWriter out;
     private final Narrator narrator;
     private final BackOffice office;
     private final Checks checks = new Checks();
 
+    /// @param customers makes so many members
     /// @param window how long an order can be paid
     public Story(
             MallClient mall,
             Mailbox mailbox,
             Ledger ledger,
             String adminToken,
+            IntFunction<List<Customer>> customers,
             Duration window,
             PrintWriter out) {
         this.mall = mall;
         this.mailbox = mailbox;
         this.ledger = ledger;
         this.admin = adminToken;
+        this.customers = customers;
         this.window = window;
         this.out = out;
         this.narrator = new Narrator(out);
@@ -57,7 +62,7 @@ public final class Story {
     /// @return whether everything is as promised
     public boolean play() throws InterruptedException {
         var wine = new Offers(mall, admin).wine("Demo Cuvée", UNITS);
-        var everybody = new Crowd(mall, Customers.make(CUSTOMERS, admin), out);
+        var everybody = new Crowd(mall, customers.apply(CUSTOMERS), out);
         var before = ledger.totals();
 
         allOrderAtOnce(everybody, wine);

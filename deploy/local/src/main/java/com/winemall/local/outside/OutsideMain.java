@@ -1,5 +1,7 @@
 package com.winemall.local.outside;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -19,6 +21,11 @@ import picocli.CommandLine.Option;
 public final class OutsideMain implements Callable<Integer> {
 
     private static final Logger log = LoggerFactory.getLogger(OutsideMain.class);
+
+    @Option(
+            names = "--listen",
+            description = "The address to answer at (default: ${DEFAULT-VALUE}).")
+    private InetAddress listen = InetAddress.getLoopbackAddress();
 
     @Option(names = "--mailbox-port", description = "Where SES answers and mails can be read.")
     private @Nullable Integer mailboxPort;
@@ -43,6 +50,17 @@ public final class OutsideMain implements Callable<Integer> {
     private URI deliveriesTo = URI.create("http://127.0.0.1:8080/api/factory/deliveries");
 
     @Option(
+            names = "--deliveries-secret",
+            defaultValue =
+                    "${env:WINEMALL_REPLENISHMENT_DELIVERIES_SECRET:-"
+                            + FactoryCustomer.LOCAL_SECRET
+                            + "}",
+            description =
+                    "What the factory signs its deliveries with (default:"
+                            + " WINEMALL_REPLENISHMENT_DELIVERIES_SECRET, or the local mall's).")
+    private String deliveriesSecret = FactoryCustomer.LOCAL_SECRET;
+
+    @Option(
             names = "--data",
             description = "Where mails, orders and payments are kept (default: ${DEFAULT-VALUE}).")
     private Path data = Path.of(".winemall");
@@ -60,19 +78,23 @@ public final class OutsideMain implements Callable<Integer> {
         open(
                 "mailbox",
                 mailboxPort,
-                (port, books, clock) -> Place.mailbox(port, books, clock, feedbackTo));
+                (at, books, clock) -> Place.mailbox(at, books, clock, feedbackTo));
         open(
                 "factory",
                 factoryPort,
-                (port, books, clock) ->
-                        Place.factory(port, books, clock, FactoryCustomer.local(deliveriesTo)));
+                (at, books, clock) ->
+                        Place.factory(
+                                at,
+                                books,
+                                clock,
+                                new FactoryCustomer(deliveriesTo, deliveriesSecret)));
         open("payments", paymentsPort, Place::payments);
         return CommandLine.ExitCode.OK;
     }
 
     private void open(String name, @Nullable Integer port, Opening opening) {
         if (port != null) {
-            var place = opening.open(port, data, Clock.systemUTC());
+            var place = opening.open(new InetSocketAddress(listen, port), data, Clock.systemUTC());
             Runtime.getRuntime().addShutdownHook(new Thread(place::close, "stop-" + name));
             log.info("{} on port {}", name, place.port());
         }
@@ -81,6 +103,6 @@ public final class OutsideMain implements Callable<Integer> {
     /// How a place is opened.
     private interface Opening {
 
-        Place open(int port, Path data, Clock clock);
+        Place open(InetSocketAddress at, Path data, Clock clock);
     }
 }

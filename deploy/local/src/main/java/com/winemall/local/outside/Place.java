@@ -1,5 +1,6 @@
 package com.winemall.local.outside;
 
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -16,11 +17,11 @@ final class Place implements AutoCloseable {
     private static final Behaviour.Settings SLOW_AND_UNRELIABLE =
             new Behaviour.Settings(Duration.ofSeconds(1), 0.1, false, false, 0);
 
-    private final LoopbackServer server;
+    private final PlaceServer server;
     private final Behaviour behaviour;
     private final Runnable closeBooks;
 
-    private Place(LoopbackServer server, Behaviour behaviour, Runnable closeBooks) {
+    private Place(PlaceServer server, Behaviour behaviour, Runnable closeBooks) {
         this.server = server;
         this.behaviour = behaviour;
         this.closeBooks = closeBooks;
@@ -30,12 +31,12 @@ final class Place implements AutoCloseable {
 
     /// Plays Amazon SES.
     ///
-    /// @param port 0 for any free one
+    /// @param at with port 0 for any free one
     /// @param data a directory, made if it is not there
     /// @param feedbackTo who is told of mails that bounced, and of complaints
     /// @throws java.io.UncheckedIOException if the port is taken or the books cannot be read
-    static Place mailbox(int port, Path data, Clock clock, URI feedbackTo) {
-        var server = LoopbackServer.bind(port);
+    static Place mailbox(InetSocketAddress at, Path data, Clock clock, URI feedbackTo) {
+        var server = PlaceServer.bind(at);
         var behaviour = new Behaviour(PROMPT);
         var books = data.resolve("mailbox");
         var mails = Mails.open(books.resolve("mails.jsonl"));
@@ -56,12 +57,12 @@ final class Place implements AutoCloseable {
 
     /// Produces wine.
     ///
-    /// @param port 0 for any free one
+    /// @param at with port 0 for any free one
     /// @param data a directory, made if it is not there
     /// @param customer whom it delivers to
     /// @throws java.io.UncheckedIOException if the port is taken or the books cannot be read
-    static Place factory(int port, Path data, Clock clock, FactoryCustomer customer) {
-        var server = LoopbackServer.bind(port);
+    static Place factory(InetSocketAddress at, Path data, Clock clock, FactoryCustomer customer) {
+        var server = PlaceServer.bind(at);
         var behaviour = new Behaviour(SLOW_AND_UNRELIABLE);
         var orders = ProductionOrders.open(data.resolve("factory").resolve("orders.jsonl"));
         var routes = new Routes();
@@ -80,11 +81,11 @@ final class Place implements AutoCloseable {
 
     /// Moves money.
     ///
-    /// @param port 0 for any free one
+    /// @param at with port 0 for any free one
     /// @param data a directory, made if it is not there
     /// @throws java.io.UncheckedIOException if the port is taken or the books cannot be read
-    static Place payments(int port, Path data, Clock clock) {
-        var server = LoopbackServer.bind(port);
+    static Place payments(InetSocketAddress at, Path data, Clock clock) {
+        var server = PlaceServer.bind(at);
         var behaviour = new Behaviour(PROMPT);
         var payments = Payments.open(data.resolve("payments").resolve("ledger.jsonl"));
         var routes = new Routes();

@@ -26,7 +26,7 @@ class ProductionTest {
 
     private final List<Brought> brought = new CopyOnWriteArrayList<>();
     private final AtomicInteger refusals = new AtomicInteger();
-    private LoopbackServer customer;
+    private PlaceServer customer;
     private TestWorld world;
 
     private record Brought(String deliveryId, String productId, int quantity, boolean isSigned) {}
@@ -35,7 +35,7 @@ class ProductionTest {
 
     @BeforeEach
     void start() {
-        customer = LoopbackServer.bind(0);
+        customer = PlaceServer.bind(TestWorld.ANY_PORT);
         var routes = new Routes();
         routes.on("POST", "/deliveries", this::takeIn);
         customer.serve(routes);
@@ -147,7 +147,9 @@ class ProductionTest {
         var body = Json.strict(Body.class).<Body>readValue(bytes);
         var id = request.header("webhook-id").orElseThrow();
         var at = Long.parseLong(request.header("webhook-timestamp").orElseThrow());
-        var expected = FactoryCustomer.local(URI.create("x")).signature(id, at, bytes);
+        var expected =
+                new FactoryCustomer(URI.create("x"), FactoryCustomer.LOCAL_SECRET)
+                        .signature(id, at, bytes);
         brought.add(
                 new Brought(
                         body.deliveryId(),

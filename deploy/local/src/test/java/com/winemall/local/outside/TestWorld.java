@@ -28,6 +28,9 @@ final class TestWorld implements AutoCloseable {
 
     static final String OUTBOUND = "/v2/email/outbound-emails";
 
+    static final InetSocketAddress ANY_PORT =
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -56,12 +59,17 @@ final class TestWorld implements AutoCloseable {
         subscriber = subscriber();
         mailbox =
                 Place.mailbox(
-                        0,
+                        ANY_PORT,
                         data,
                         Clock.systemUTC(),
                         URI.create("http://127.0.0.1:" + subscriber.getAddress().getPort()));
-        factory = Place.factory(0, data, Clock.systemUTC(), FactoryCustomer.local(customer));
-        payments = Place.payments(0, data, Clock.systemUTC());
+        factory =
+                Place.factory(
+                        ANY_PORT,
+                        data,
+                        Clock.systemUTC(),
+                        new FactoryCustomer(customer, FactoryCustomer.LOCAL_SECRET));
+        payments = Place.payments(ANY_PORT, data, Clock.systemUTC());
     }
 
     /// Nobody takes in what the factory brings.

@@ -5,17 +5,16 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// An HTTP server that only this machine reaches, with a virtual thread for every request.
-final class LoopbackServer implements AutoCloseable {
+/// An HTTP server with a virtual thread for every request.
+final class PlaceServer implements AutoCloseable {
 
-    private static final Logger log = LoggerFactory.getLogger(LoopbackServer.class);
+    private static final Logger log = LoggerFactory.getLogger(PlaceServer.class);
 
     /// Connections waiting to be accepted: a crowd may come at once.
     private static final int BACKLOG_MAX = 1024;
@@ -31,19 +30,18 @@ final class LoopbackServer implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    private LoopbackServer(HttpServer server) {
+    private PlaceServer(HttpServer server) {
         this.server = server;
     }
 
     /// Takes the port. Whoever connects waits until [#serve] is called.
     ///
-    /// @param port 0 for any free one
-    static LoopbackServer bind(int port) {
+    /// @param at with port 0 for any free one
+    static PlaceServer bind(InetSocketAddress at) {
         try {
-            var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-            return new LoopbackServer(HttpServer.create(address, BACKLOG_MAX));
+            return new PlaceServer(HttpServer.create(at, BACKLOG_MAX));
         } catch (IOException e) {
-            throw new UncheckedIOException("port " + port + " cannot be had", e);
+            throw new UncheckedIOException(at + " cannot be had", e);
         }
     }
 
