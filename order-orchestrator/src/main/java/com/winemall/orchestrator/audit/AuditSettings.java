@@ -1,8 +1,8 @@
 package com.winemall.orchestrator.audit;
 
+import com.winemall.starter.instances.Instances;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import java.net.URI;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -16,10 +16,10 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("winemall.audit")
 record AuditSettings(
-        @DefaultValue("http://127.0.0.1:8082") URI products,
-        @DefaultValue("http://127.0.0.1:8083") URI orders,
-        @DefaultValue("http://127.0.0.1:8084") URI coupons,
-        @DefaultValue("http://127.0.0.1:8086") URI notifications,
+        @DefaultValue("http://127.0.0.1:8082") Instances products,
+        @DefaultValue("http://127.0.0.1:8083") Instances orders,
+        @DefaultValue("http://127.0.0.1:8084") Instances coupons,
+        @DefaultValue("http://127.0.0.1:8086") Instances notifications,
         @DefaultValue("10s") Duration grace,
         @DefaultValue("1s") Duration connectTimeout,
         @DefaultValue("20s") Duration readTimeout,

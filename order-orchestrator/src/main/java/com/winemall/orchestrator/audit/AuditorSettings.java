@@ -1,7 +1,7 @@
 package com.winemall.orchestrator.audit;
 
+import com.winemall.starter.instances.Instances;
 import com.winemall.starter.secret.Secret;
-import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -9,4 +9,5 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param users where user-service gives the auditor its tokens
 /// @param secret what the auditor proves itself with; the same as user-service's
 @ConfigurationProperties("winemall.auditor")
-record AuditorSettings(@DefaultValue("http://127.0.0.1:8081") URI users, @Nullable Secret secret) {}
+record AuditorSettings(
+        @DefaultValue("http://127.0.0.1:8081") Instances users, @Nullable Secret secret) {}

@@ -18,6 +18,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 import org.springframework.kafka.config.TopicBuilder;
 import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.KafkaAdmin.NewTopics;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.transaction.support.TransactionOperations;
@@ -56,6 +57,7 @@ public class MessagingAutoConfiguration {
             MessagePublisher publisher,
             PollTracing tracing,
             MessagingProperties properties,
+            KafkaAdmin admin,
             MeterRegistry meters,
             Clock clock) {
         var deadLetters = new DeadLetters(publisher, clock);
@@ -78,6 +80,7 @@ public class MessagingAutoConfiguration {
                 consumers,
                 others.orderedStream().filter(other -> !other.topics().isEmpty()).toList(),
                 factory,
+                new GroupDeparture(admin, properties.departureTimeout()),
                 properties);
     }
 
