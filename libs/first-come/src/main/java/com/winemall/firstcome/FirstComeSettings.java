@@ -20,6 +20,8 @@ import org.springframework.validation.annotation.Validated;
 /// @param rebuildPatience after how long somebody else's rebuild is believed dead
 /// @param chunk entries, people or ends in one call of Redis or PostgreSQL
 /// @param auditInterval between two comparisons of Redis with PostgreSQL
+/// @param countInterval between two counts of the people in line; what is scraped is that old at
+///   most
 /// @param keep how long Redis remembers a pool that is settled
 /// @param receiptKey what [PlaceReceipts] are signed with: a private JWK on P-256
 @Validated
@@ -34,5 +36,6 @@ record FirstComeSettings(
         @DefaultValue("15s") Duration rebuildPatience,
         @DefaultValue("500") @Min(1) @Max(1_000) int chunk,
         @DefaultValue("5s") Duration auditInterval,
+        @DefaultValue("15s") Duration countInterval,
         @DefaultValue("7d") Duration keep,
         @Nullable Secret receiptKey) {}

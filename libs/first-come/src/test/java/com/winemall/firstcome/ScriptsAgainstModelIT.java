@@ -47,6 +47,7 @@ class ScriptsAgainstModelIT {
                         Duration.ZERO,
                         500,
                         Duration.ZERO,
+                        Duration.ZERO,
                         Duration.ofMinutes(5),
                         null);
         scripts = new PoolScripts(new StringRedisTemplate(connections), "model", settings);

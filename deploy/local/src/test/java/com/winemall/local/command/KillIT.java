@@ -6,7 +6,6 @@ import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.winemall.local.client.Addresses;
 import com.winemall.local.client.Customer;
@@ -16,14 +15,8 @@ import com.winemall.local.client.Mailbox;
 import com.winemall.local.client.MallClient;
 import com.winemall.local.client.Offers;
 import com.winemall.local.client.UnexpectedAnswer;
-import com.winemall.local.parts.MallHome;
 import com.winemall.local.parts.Parts;
-import com.winemall.local.parts.Probe;
-import com.winemall.local.parts.Settings;
-import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,9 +32,9 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.awaitility.core.ConditionFactory;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
@@ -50,8 +43,7 @@ import tools.jackson.databind.JsonNode;
 /// under way and then started again: every order ends as it should, the audit holds, nobody gets a
 /// mail twice, and nobody is charged twice or for nothing. user-service and the gateway keep
 /// nothing of an order and are left alone: each victim takes the better part of a minute.
-///
-/// Says that it was skipped where the mall's ports are taken, as by a mall that runs.
+@ExtendWith(TestMall.Shared.class)
 class KillIT {
 
     private static final int CUSTOMERS = 50;
@@ -82,36 +74,16 @@ class KillIT {
 
     private static final Ledger LEDGER = new Ledger(Addresses.PAYMENTS);
     private static final Mailbox MAILBOX = new Mailbox(Addresses.MAILBOX);
-    private static final PrintWriter OUT =
-            new PrintWriter(System.out, true, StandardCharsets.UTF_8);
-
     private static Parts parts;
     private static Starting starting;
     private static MallClient mall;
     private static String admin;
 
     @BeforeAll
-    static void open() {
-        var project =
-                Path.of(System.getProperty("basedir", "")).toAbsolutePath().getParent().getParent();
-        var home = new MallHome(project, project.resolve("deploy/local/target/killed-mall"));
-        var settings =
-                new Settings(
-                        Settings.DEFAULT.port(),
-                        Duration.ofHours(1),
-                        Settings.DEFAULT.reservationWindow(),
-                        Settings.DEFAULT.ineligible(),
-                        Settings.DEFAULT.limits());
-        home.forgetData();
-        parts = new Parts(home, settings, false);
-        for (var part : parts.all()) {
-            for (int port : part.ports()) {
-                assumeTrue(Probe.isFree(port), "port " + port + " of " + part.name() + " is taken");
-            }
-        }
-        starting = new Starting(home, OUT);
-        starting.start(parts.all());
-        mall = new MallClient(Addresses.gateway(settings));
+    static void open(TestMall shared) {
+        parts = shared.parts();
+        starting = shared.starting();
+        mall = shared.client();
     }
 
     /// A victim whose test failed may still be dead. The token is a new one each time: it does not
@@ -124,13 +96,6 @@ class KillIT {
                         .until(
                                 () -> mall.login(Addresses.ADMIN_EMAIL, Addresses.ADMIN_PASSWORD),
                                 Objects::nonNull);
-    }
-
-    @AfterAll
-    static void close() {
-        if (starting != null) {
-            Stopping.stopAll(parts);
-        }
     }
 
     @ParameterizedTest

@@ -34,13 +34,17 @@ public class MessagingAutoConfiguration {
 
     @Bean
     MessagePublisher messagePublisher(
-            KafkaTemplate<String, byte[]> kafka, MessageCodec codec, Clock clock) {
-        return new MessagePublisher(kafka, codec, clock);
+            KafkaTemplate<String, byte[]> kafka,
+            MessageCodec codec,
+            MessageTracing tracing,
+            Clock clock) {
+        return new MessagePublisher(kafka, codec, tracing, clock);
     }
 
     @Bean
-    PollTracing pollTracing(ObjectProvider<Tracer> tracer, ObjectProvider<Propagator> propagator) {
-        return new PollTracing(
+    MessageTracing messageTracing(
+            ObjectProvider<Tracer> tracer, ObjectProvider<Propagator> propagator) {
+        return new MessageTracing(
                 tracer.getIfAvailable(() -> Tracer.NOOP),
                 propagator.getIfAvailable(() -> Propagator.NOOP));
     }
@@ -54,7 +58,7 @@ public class MessagingAutoConfiguration {
             MessageCodec codec,
             TransactionOperations transaction,
             MessagePublisher publisher,
-            PollTracing tracing,
+            MessageTracing tracing,
             MessagingProperties properties,
             MeterRegistry meters,
             Clock clock) {
