@@ -2,6 +2,12 @@ package com.winemall.gateway;
 
 import com.winemall.embedded.FreePorts;
 import com.winemall.test.Backends;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -18,7 +24,37 @@ final class FakeMall {
     static final FakeService NOTIFICATIONS = new FakeService("notification-service");
     static final Wire REDIS = new Wire(FreePorts.one(), Backends.get().redisPort());
 
+    private static final Path INSTANCES = fileToBe();
+
     private FakeMall() {}
+
+    /// Says that a service has these instances and no others.
+    static void instances(FakeService service, FakeService... instances) {
+        var addresses =
+                Stream.of(instances)
+                        .map(instance -> instance.address().toString())
+                        .collect(Collectors.joining(","));
+        instances(service.name() + "=" + addresses);
+    }
+
+    /// Says this about the services' instances.
+    static void instances(String text) {
+        try {
+            Files.writeString(INSTANCES, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path fileToBe() {
+        try {
+            var file = Files.createTempFile("instances", ".properties");
+            file.toFile().deleteOnExit();
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     /// Points the gateway at it.
     static final class Initializer
@@ -33,6 +69,7 @@ final class FakeMall {
                             at(COUPONS),
                             at(ORCHESTRATOR),
                             at(NOTIFICATIONS),
+                            "winemall.instances.file=" + INSTANCES,
                             "spring.data.redis.port=" + REDIS.port())
                     .applyTo(context);
         }

@@ -40,6 +40,9 @@ final class FakeService {
     /// Answers after so many milliseconds.
     static final String DELAY = "X-Test-Delay";
 
+    /// Answers never, if it is the one named.
+    static final String HANG = "X-Test-Hang";
+
     /// Adds so many characters to the answer.
     static final String PADDING = "X-Test-Padding";
 
@@ -207,6 +210,9 @@ final class FakeService {
             if (dropped.add(drop)) {
                 return Mono.fromRunnable(() -> response.withConnection(DisposableChannel::dispose));
             }
+        }
+        if (request.requestHeaders().contains(HANG, name, false)) {
+            return Mono.never();
         }
         if (request.requestHeaders().contains(STUCK)) {
             return response.header("Content-Length", "100").sendString(Mono.just("half an"));

@@ -75,7 +75,8 @@ class HeadersIT {
                 .containsPattern(
                         "http_server_requests_seconds_count\\{.*status=\"404\",uri=\"none\"")
                 .contains(
-                        "winemall_lane_open{lane=\"PAYMENT\",service=\"gateway\",to=\"order-service\"}")
+                        "winemall_lane_open{at=\"127.0.0.1:%d\",lane=\"PAYMENT\",service=\"gateway\",to=\"order-service\"}"
+                                .formatted(FakeMall.ORDERS.address().getPort()))
                 .contains("winemall_limits_skipped_total")
                 .doesNotContain("4711");
     }

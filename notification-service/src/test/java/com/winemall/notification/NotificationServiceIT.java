@@ -15,6 +15,7 @@ import com.winemall.contracts.OrderId;
 import com.winemall.contracts.PricedLine;
 import com.winemall.contracts.ProductId;
 import com.winemall.contracts.Shortage;
+import com.winemall.contracts.Topic;
 import com.winemall.contracts.Topics;
 import com.winemall.contracts.coupon.CouponAssigned;
 import com.winemall.contracts.coupon.CouponEvent;
@@ -34,6 +35,7 @@ import com.winemall.contracts.user.UserEvent;
 import com.winemall.notification.mail.ses.SesServer;
 import com.winemall.notification.mail.ses.SesServer.Answer;
 import com.winemall.test.BadRecords;
+import com.winemall.test.OtherVersions;
 import com.winemall.test.ServiceTest;
 import com.winemall.test.TestTopic;
 import java.time.Instant;
@@ -113,6 +115,21 @@ class NotificationServiceIT {
         OUTCOMES.close();
         COUPONS.close();
         DEAD.close();
+    }
+
+    /// Old and new versions of the neighbours, side by side with this one.
+    @Test
+    void what_other_versions_of_the_neighbours_tell_is_heard() {
+        assertThat(heard(Topics.USER_EVENTS, "customer")).isEmpty();
+        assertThat(heard(Topics.ORDER_OUTCOMES, "mail")).isEmpty();
+        assertThat(heard(Topics.ORDER_EVENTS, "orders")).isEmpty();
+        assertThat(heard(Topics.PRODUCT_EVENTS, "restock")).isEmpty();
+        assertThat(heard(Topics.PRODUCT_EVENTS, "staff")).isEmpty();
+        assertThat(heard(Topics.COUPON_EVENTS, "coupons")).isEmpty();
+    }
+
+    private static List<String> heard(Topic<?> topic, String consumer) {
+        return OtherVersions.send(topic, "notification-service." + consumer, (_, _) -> {});
     }
 
     @Test

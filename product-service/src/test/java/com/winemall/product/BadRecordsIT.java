@@ -10,13 +10,11 @@ import com.winemall.contracts.ProductId;
 import com.winemall.contracts.ReplenishmentId;
 import com.winemall.contracts.Topics;
 import com.winemall.contracts.product.ReleaseStock;
-import com.winemall.contracts.product.RequestReplenishment;
 import com.winemall.contracts.reply.StockReleased;
 import com.winemall.test.BadRecords;
 import com.winemall.test.ServiceTest;
 import com.winemall.test.TestTokens;
 import com.winemall.test.TestTopic;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -51,7 +49,9 @@ class BadRecordsIT {
 
     @Test
     void what_is_no_message_is_set_apart_and_the_next_one_handled_within_a_second() {
-        var request = orderedFromTheFactory(wines.add(1));
+        var request =
+                new FactoryOrders(jdbc)
+                        .ordered(new ReplenishmentId(UUID.randomUUID()), wines.add(1));
         var requests = Topics.PRODUCT_REPLENISHMENTS.name();
 
         records.assertSetApartOnEveryTopic(
@@ -88,20 +88,6 @@ class BadRecordsIT {
             assertThat(replies.await(reply -> reply.orderId().equals(order)))
                     .isInstanceOf(StockReleased.class);
         }
-    }
-
-    /// A request about which nothing is to be done any more, on whatever topic it comes again.
-    private RequestReplenishment orderedFromTheFactory(ProductId wine) {
-        var id = new ReplenishmentId(UUID.randomUUID());
-        jdbc.sql(
-                        """
-                        insert into replenishment (id, product_id, quantity, status, created_at, updated_at)
-                        values (:id, :wine, 6, 'ORDERED', now(), now())
-                        """)
-                .param("id", id.value())
-                .param("wine", wine.value())
-                .update();
-        return new RequestReplenishment(id, wine, 6, Instant.now());
     }
 
     private static ReleaseStock releasing(OrderId order, ProductId wine) {

@@ -7,6 +7,8 @@ import com.winemall.local.command.DownCommand;
 import com.winemall.local.command.Failure;
 import com.winemall.local.command.KillCommand;
 import com.winemall.local.command.LogsCommand;
+import com.winemall.local.command.RollCommand;
+import com.winemall.local.command.ScaleCommand;
 import com.winemall.local.command.StartCommand;
 import com.winemall.local.command.StatusCommand;
 import com.winemall.local.command.UpCommand;
@@ -28,6 +30,8 @@ import picocli.CommandLine.Command;
             LogsCommand.class,
             KillCommand.class,
             StartCommand.class,
+            ScaleCommand.class,
+            RollCommand.class,
             CustomersCommand.class,
             DemoCommand.class,
             BenchCommand.class

@@ -1,6 +1,5 @@
 package com.winemall.gateway.routes;
 
-import io.github.resilience4j.reactor.circuitbreaker.operator.CircuitBreakerOperator;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
@@ -72,12 +71,13 @@ class AllServices {
             HttpMethod method,
             String target,
             byte[] body) {
-        var once = askOnce(exchange, lane, method, target, body);
-        var asked =
-                method.equals(HttpMethod.GET)
-                        ? once.onErrorResume(ServiceCalls::wasStale, _ -> once)
-                        : once;
-        return asked.transform(CircuitBreakerOperator.of(lane.breaker()))
+        return lane.ask(
+                        address -> {
+                            var once = askOnce(exchange, lane, method, address + target, body);
+                            return method.equals(HttpMethod.GET)
+                                    ? once.onErrorResume(ServiceCalls::wasStale, _ -> once)
+                                    : once;
+                        })
                 .onErrorResume(failure -> {
                     silent.note(exchange, lane, failure);
                     return Mono.just(new Reply.Nothing(lane.service()));
@@ -88,11 +88,11 @@ class AllServices {
             ServerWebExchange exchange,
             ServiceLane lane,
             HttpMethod method,
-            String target,
+            String uri,
             byte[] body) {
         return lane.client()
                 .request(method)
-                .uri(lane.address() + target)
+                .uri(uri)
                 .send((sent, outbound) -> {
                     send(exchange, sent.requestHeaders().clear(), body);
                     return body.length == 0 ? outbound : outbound.sendByteArray(Mono.just(body));

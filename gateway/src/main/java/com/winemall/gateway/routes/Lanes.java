@@ -7,6 +7,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.event.CircuitBreakerOnStateTransitionEvent;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -20,40 +21,38 @@ class Lanes {
 
     private static final Logger log = LoggerFactory.getLogger(Lanes.class);
 
-    private final ServiceSettings services;
+    private final Instances instances;
     private final LaneSettings settings;
     private final HttpClient client;
     private final MeterRegistry meters;
     private final Map<String, ServiceLane> made = new HashMap<>();
 
-    Lanes(
-            ServiceSettings services,
-            LaneSettings settings,
-            HttpClient client,
-            MeterRegistry meters) {
-        this.services = services;
+    Lanes(Instances instances, LaneSettings settings, HttpClient client, MeterRegistry meters) {
+        this.instances = instances;
         this.settings = settings;
         this.client = client;
         this.meters = meters;
     }
 
-    /// Routes that lead through the same lane share its breaker.
+    /// Routes that lead through the same lane share its breakers.
     ServiceLane to(Service service, Lane lane) {
-        return made.computeIfAbsent(service.label() + "/" + lane, _ -> make(service, lane));
+        return made.computeIfAbsent(ServiceLane.name(service, lane), _ -> make(service, lane));
     }
 
     private ServiceLane make(Service service, Lane lane) {
         var limited = client.responseTimeout(settings.limit(lane));
         return new ServiceLane(
-                service, lane, services.address(service), limited, breaker(service, lane));
+                service, lane, instances, limited, address -> breaker(service, lane, address));
     }
 
-    private CircuitBreaker breaker(Service service, Lane lane) {
-        var breaker = CircuitBreaker.of(service.label() + "/" + lane, config(settings.breaker()));
+    private CircuitBreaker breaker(Service service, Lane lane, URI address) {
+        var name = ServiceLane.name(service, lane) + " " + address.getAuthority();
+        var breaker = CircuitBreaker.of(name, config(settings.breaker()));
         breaker.getEventPublisher().onStateTransition(Lanes::tell);
         Gauge.builder("winemall.lane.open", breaker, it -> it.getState() == State.OPEN ? 1 : 0)
-                .description("1 while calls to a service are refused without asking it")
+                .description("1 while calls to an instance of a service are refused without asking")
                 .tag("to", service.label())
+                .tag("at", address.getAuthority())
                 .tag("lane", lane.name())
                 .register(meters);
         return breaker;
@@ -79,11 +78,11 @@ class Lanes {
             case OPEN ->
                     log.atWarn()
                             .addKeyValue("lane", change.getCircuitBreakerName())
-                            .log("a service does not answer: calls are refused at once");
+                            .log("an instance does not answer: calls are refused at once");
             case CLOSED ->
                     log.atInfo()
                             .addKeyValue("lane", change.getCircuitBreakerName())
-                            .log("a service answers again");
+                            .log("an instance answers again");
             case HALF_OPEN, DISABLED, FORCED_OPEN, METRICS_ONLY -> {}
         }
     }

@@ -2,7 +2,6 @@ package com.winemall.gateway.routes;
 
 import com.winemall.gateway.problems.Problem;
 import com.winemall.gateway.problems.ProblemAnswers;
-import io.github.resilience4j.reactor.circuitbreaker.operator.CircuitBreakerOperator;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -11,6 +10,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.websocketx.WebSocketClientHandshakeException;
 import io.netty.handler.codec.http.websocketx.WebSocketVersion;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -95,8 +95,7 @@ class LiveConnections {
             return answers.write(
                     exchange, Problem.SERVICE_UNAVAILABLE, "Please try again in a moment");
         }
-        return ask(exchange, lane)
-                .transform(CircuitBreakerOperator.of(lane.breaker()))
+        return lane.ask(address -> ask(exchange, lane, address))
                 .map(answer -> letIn(exchange, answer))
                 .onErrorResume(failure -> Mono.just(silent.answer(exchange, lane, failure)))
                 .flatMap(writing -> writing);
@@ -114,10 +113,10 @@ class LiveConnections {
     }
 
     /// Whatever the service answers, it answers: only silence counts against it.
-    private Mono<Asked> ask(ServerWebExchange exchange, ServiceLane lane) {
+    private Mono<Asked> ask(ServerWebExchange exchange, ServiceLane lane, URI address) {
         return client.headers(sent -> send(exchange, sent))
                 .websocket(clientSpec(exchange))
-                .uri(lane.address() + exchange.getRequest().getURI().getRawPath())
+                .uri(address + exchange.getRequest().getURI().getRawPath())
                 .connect()
                 .<Asked>map(Asked.Agreed::new)
                 .timeout(lanes.limit(lane.lane()))

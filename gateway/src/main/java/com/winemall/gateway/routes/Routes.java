@@ -36,11 +36,13 @@ class Routes {
 
     private static final String EVENT = "/api/events/*";
 
+    private final ServiceSettings services;
     private final Lanes lanes;
     private final LiveConnections live;
     private final DeadLetters deadLetters;
 
-    Routes(Lanes lanes, LiveConnections live, DeadLetters deadLetters) {
+    Routes(ServiceSettings services, Lanes lanes, LiveConnections live, DeadLetters deadLetters) {
+        this.services = services;
         this.lanes = lanes;
         this.live = live;
         this.deadLetters = deadLetters;
@@ -101,12 +103,12 @@ class Routes {
         return route(lane, _ -> true, paths).filters(filters).build();
     }
 
-    private static Route.AsyncBuilder route(
+    private Route.AsyncBuilder route(
             ServiceLane lane, Predicate<ServerWebExchange> condition, String... paths) {
         var patterns = Stream.of(paths).map(PathPatternParser.defaultInstance::parse).toList();
         return Route.async()
                 .id(String.join(" ", paths))
-                .uri(lane.address())
+                .uri(services.address(lane.service()))
                 .metadata(lane.metadata())
                 .predicate(exchange -> {
                     var path = exchange.getRequest().getPath().pathWithinApplication();

@@ -5,8 +5,8 @@ import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.i
 
 import com.winemall.gateway.problems.Problem;
 import com.winemall.gateway.problems.ProblemAnswers;
-import io.github.resilience4j.reactor.circuitbreaker.operator.CircuitBreakerOperator;
 import io.netty.handler.codec.http.HttpMethod;
+import java.net.URI;
 import org.reactivestreams.Publisher;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
@@ -70,25 +70,24 @@ class ServiceCalls implements GlobalFilter, Ordered {
         }
         Route route = exchange.getRequiredAttribute(GATEWAY_ROUTE_ATTR);
         var lane = ServiceLane.of(route);
-        return call(exchange, lane)
-                .transform(CircuitBreakerOperator.of(lane.breaker()))
+        return lane.ask(address -> call(exchange, lane, address))
                 .map(answer -> giveBack(exchange, answer))
                 .onErrorResume(failure -> Mono.just(refuse(exchange, lane, failure)))
                 .flatMap(writing -> writing);
     }
 
-    private Mono<Answer> call(ServerWebExchange exchange, ServiceLane lane) {
-        var once = callOnce(exchange, lane);
+    private Mono<Answer> call(ServerWebExchange exchange, ServiceLane lane, URI address) {
+        var once = callOnce(exchange, lane, address);
         return isRepeatable(exchange)
-                ? once.onErrorResume(ServiceCalls::wasStale, _ -> callOnce(exchange, lane))
+                ? once.onErrorResume(ServiceCalls::wasStale, _ -> once)
                 : once;
     }
 
-    private Mono<Answer> callOnce(ServerWebExchange exchange, ServiceLane lane) {
+    private Mono<Answer> callOnce(ServerWebExchange exchange, ServiceLane lane, URI address) {
         var request = exchange.getRequest();
         return client(lane, request)
                 .request(HttpMethod.valueOf(request.getMethod().name()))
-                .uri(target(lane, request))
+                .uri(address + target(lane, request))
                 .send((sent, outbound) -> send(exchange, sent, outbound))
                 .responseConnection(
                         (head, connection) -> Answer.read(head, connection, exchange.getResponse()))
@@ -107,13 +106,11 @@ class ServiceCalls implements GlobalFilter, Ordered {
 
     private static String target(ServiceLane lane, ServerHttpRequest request) {
         if (lane.lane() == Lane.DOCUMENTS) {
-            return lane.address() + DOCUMENT;
+            return DOCUMENT;
         }
         var uri = request.getURI();
         var query = uri.getRawQuery();
-        return query == null
-                ? lane.address() + uri.getRawPath()
-                : lane.address() + uri.getRawPath() + "?" + query;
+        return query == null ? uri.getRawPath() : uri.getRawPath() + "?" + query;
     }
 
     private Publisher<Void> send(

@@ -35,7 +35,7 @@ class SilentServices {
     void note(ServerWebExchange exchange, ServiceLane lane, Throwable failure) {
         if (!(failure instanceof CallNotPermittedException)) {
             log.atWarn()
-                    .addKeyValue("lane", lane.breaker().getName())
+                    .addKeyValue("lane", lane.name())
                     .addKeyValue("traceId", RequestTrace.of(exchange).id())
                     .log("no answer: {}", failure.toString());
         }

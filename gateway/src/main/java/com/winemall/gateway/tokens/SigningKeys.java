@@ -40,14 +40,7 @@ class SigningKeys {
         this.keptFor = settings.keysKeptFor();
         this.clock = clock;
         this.newKeys =
-                WebClient.builder()
-                        .clientConnector(connector)
-                        .build()
-                        .get()
-                        .uri(settings.keys())
-                        .retrieve()
-                        .bodyToMono(String.class)
-                        .timeout(settings.keysFetchTimeout())
+                published(WebClient.builder().clientConnector(connector).build(), settings)
                         .map(SigningKeys::parsed)
                         .doOnNext(keys -> held = new Held(keys, clock.instant()))
                         .doOnError(e -> log.warn("no keys from user-service: {}", e.toString()))
@@ -79,6 +72,19 @@ class SigningKeys {
             fetch();
         }
         return Flux.fromIterable(matching);
+    }
+
+    /// By the first instance that answers.
+    private static Mono<String> published(WebClient http, TokenSettings settings) {
+        return settings.keys().stream()
+                .map(keys ->
+                        http.get()
+                                .uri(keys)
+                                .retrieve()
+                                .bodyToMono(String.class)
+                                .timeout(settings.keysFetchTimeout()))
+                .reduce((one, next) -> one.onErrorResume(_ -> next))
+                .orElseThrow();
     }
 
     private static JWKSet parsed(String document) {

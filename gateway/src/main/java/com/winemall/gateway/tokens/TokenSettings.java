@@ -2,9 +2,10 @@ package com.winemall.gateway.tokens;
 
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.NotEmpty;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -12,7 +13,8 @@ import org.springframework.validation.annotation.Validated;
 /// How access tokens are checked.
 ///
 /// @param issuer the only one believed
-/// @param keys where user-service publishes its public keys
+/// @param keys where user-service publishes its public keys: one address, or those of its
+///   instances, of which the first that answers will do
 /// @param keysKeptFor how long fetched keys are used without asking again
 /// @param keysAskedEvery how long is waited at least between two questions for the keys, whatever
 ///   the tokens name
@@ -24,7 +26,7 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("winemall.tokens")
 record TokenSettings(
         @DefaultValue("winemall") String issuer,
-        @NotNull URI keys,
+        @NotEmpty List<URI> keys,
         @DefaultValue("15m") Duration keysKeptFor,
         @DefaultValue("1s") Duration keysAskedEvery,
         @DefaultValue("2s") Duration keysFetchTimeout,

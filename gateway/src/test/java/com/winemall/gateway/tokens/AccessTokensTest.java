@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
@@ -117,7 +118,9 @@ class AccessTokensTest {
         var settings =
                 new TokenSettings(
                         "winemall",
-                        URI.create("http://127.0.0.1:" + port + "/.well-known/jwks.json"),
+                        List.of(
+                                keys(FreePorts.one()), // where the first instance was
+                                keys(port)),
                         KEYS_KEPT_FOR,
                         Duration.ofMillis(200),
                         Duration.ofSeconds(5),
@@ -126,6 +129,10 @@ class AccessTokensTest {
                         Duration.ofMinutes(5));
         var keys = new SigningKeys(settings, new ReactorClientHttpConnector(), clock);
         return new AccessTokens(keys, settings, clock);
+    }
+
+    private static URI keys(int port) {
+        return URI.create("http://127.0.0.1:" + port + "/.well-known/jwks.json");
     }
 
     private void publish(String keys) throws IOException {

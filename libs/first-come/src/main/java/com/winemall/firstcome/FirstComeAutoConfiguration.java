@@ -176,4 +176,9 @@ public class FirstComeAutoConfiguration {
     AdmissionLog admissionLog(JdbcPlaces places, JsonMapper json) {
         return new AdmissionLog(places, json);
     }
+
+    @Bean
+    LineGauge lineGauge(JdbcClient jdbc, MeterRegistry meters) {
+        return new LineGauge(jdbc, meters);
+    }
 }

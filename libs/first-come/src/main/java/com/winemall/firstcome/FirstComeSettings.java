@@ -23,6 +23,8 @@ import org.springframework.validation.annotation.Validated;
 /// @param fullAuditInterval between two in which all places are counted, too
 /// @param positionsToldMax people at the head of a line who are told when it moves
 /// @param positionsInterval between two times that is told of one line
+/// @param countInterval between two counts of the people in line; what is scraped is that old at
+///   most
 /// @param keep how long Redis remembers a pool that is settled
 /// @param receiptKey what [PlaceReceipts] are signed with: a private JWK on P-256
 @Validated
@@ -40,5 +42,6 @@ record FirstComeSettings(
         @DefaultValue("1m") Duration fullAuditInterval,
         @DefaultValue("200") @Min(0) @Max(10_000) int positionsToldMax,
         @DefaultValue("1s") Duration positionsInterval,
+        @DefaultValue("15s") Duration countInterval,
         @DefaultValue("7d") Duration keep,
         @Nullable Secret receiptKey) {}

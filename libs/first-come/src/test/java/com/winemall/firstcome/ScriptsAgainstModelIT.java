@@ -50,6 +50,7 @@ class ScriptsAgainstModelIT {
                         Duration.ZERO,
                         0,
                         Duration.ZERO,
+                        Duration.ZERO,
                         Duration.ofMinutes(5),
                         null);
         scripts = new PoolScripts(new StringRedisTemplate(connections), "model", settings);

@@ -2,6 +2,7 @@ package com.winemall.notification.bounce;
 
 import com.winemall.notification.bounce.Announcement.Doubt;
 import com.winemall.notification.mail.Mails;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +37,10 @@ public class HearAnnouncementHandler {
         this.settings = settings;
         this.transaction = transaction;
         this.meters = meters;
+        // An alert counts increases: what is first seen at 1 would not be one.
+        for (var kind : Report.Kind.values()) {
+            heard(kind);
+        }
     }
 
     /// @param words as they came
@@ -83,13 +88,17 @@ public class HearAnnouncementHandler {
         if (report.mail() != null) {
             mails.note(report.mail(), report.detail());
         }
-        meters.counter("winemall.mail.feedback", "kind", report.kind().name()).increment();
+        heard(report.kind()).increment();
         log.atWarn()
                 .addKeyValue("kind", report.kind())
                 .addKeyValue("mailId", report.mail())
                 .addKeyValue("suppressed", suppressed)
                 .log("a mail did not arrive, or was not welcome");
         return new Outcome.Heard();
+    }
+
+    private Counter heard(Report.Kind kind) {
+        return meters.counter("winemall.mail.feedback", "kind", kind.name());
     }
 
     /// What came of it.

@@ -1,6 +1,7 @@
 package com.winemall.notification.deadletters;
 
 import com.winemall.notification.mail.MailFacts.DeadLetters;
+import com.winemall.starter.instances.Instances;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Instant;
@@ -37,9 +38,9 @@ class DeadLetterCounts {
         List<DeadLetters.Waiting> waiting = new ArrayList<>();
         List<String> unasked = new ArrayList<>();
         settings.services()
-                .forEach((service, address) -> {
+                .forEach((service, instances) -> {
                     try {
-                        waiting.addAll(ask(service, address));
+                        waiting.addAll(ask(service, instances));
                     } catch (RestClientException e) {
                         log.atWarn()
                                 .addKeyValue("to", service)
@@ -51,8 +52,10 @@ class DeadLetterCounts {
         return new DeadLetters(total, waiting, unasked);
     }
 
-    private List<DeadLetters.Waiting> ask(String service, URI address) {
-        var answer = http.get().uri(URI.create(address + PATH)).retrieve().body(Answer.class);
+    private List<DeadLetters.Waiting> ask(String service, Instances instances) {
+        var answer =
+                instances.ask(address ->
+                        http.get().uri(URI.create(address + PATH)).retrieve().body(Answer.class));
         if (answer == null) {
             throw new RestClientException("an empty answer");
         }

@@ -1,8 +1,8 @@
 package com.winemall.notification.deadletters;
 
+import com.winemall.starter.instances.Instances;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -19,7 +19,7 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("winemall.dead-letter-digest")
 record DigestSettings(
         @NotBlank String operationsAddress,
-        @NotEmpty Map<String, URI> services,
+        @NotEmpty Map<String, Instances> services,
         @DefaultValue("1h") Duration every,
         @DefaultValue("1m") Duration lookInterval,
         @DefaultValue("1s") Duration connectTimeout,

@@ -1,9 +1,9 @@
 package com.winemall.orchestrator.audit;
 
+import com.winemall.starter.instances.Instances;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
-import java.net.URI;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -17,10 +17,10 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("winemall.audit")
 record AuditSettings(
-        @NotNull URI products,
-        @NotNull URI orders,
-        @NotNull URI coupons,
-        @NotNull URI notifications,
+        @NotNull Instances products,
+        @NotNull Instances orders,
+        @NotNull Instances coupons,
+        @NotNull Instances notifications,
         @DefaultValue("10s") Duration grace,
         @DefaultValue("1s") Duration connectTimeout,
         @DefaultValue("20s") Duration readTimeout,

@@ -1,8 +1,8 @@
 package com.winemall.orchestrator.audit;
 
+import com.winemall.starter.instances.Instances;
 import com.winemall.starter.secret.Secret;
 import jakarta.validation.constraints.NotNull;
-import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.validation.annotation.Validated;
@@ -11,4 +11,4 @@ import org.springframework.validation.annotation.Validated;
 /// @param secret what the auditor proves itself with; the same as user-service's
 @Validated
 @ConfigurationProperties("winemall.auditor")
-record AuditorSettings(@NotNull URI users, @Nullable Secret secret) {}
+record AuditorSettings(@NotNull Instances users, @Nullable Secret secret) {}

@@ -1,6 +1,7 @@
 package com.winemall.orchestrator.audit;
 
 import com.winemall.starter.audit.Check;
+import com.winemall.starter.instances.Instances;
 import com.winemall.starter.secret.Secret;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -38,48 +39,53 @@ class Services {
     }
 
     /// What a service says about itself.
-    List<Check> checks(URI service, String authorization) {
-        return get(service + "/audit/checks", authorization, new ParameterizedTypeReference<>() {});
+    List<Check> checks(Instances service, String authorization) {
+        return get(service, "/audit/checks", authorization, new ParameterizedTypeReference<>() {});
     }
 
     /// @param after the last id of the page before
     List<OrderFact> orders(@Nullable UUID after, int limit, String authorization) {
         return get(
-                page(settings.orders() + "/audit/orders", after, limit),
+                settings.orders(),
+                page("/audit/orders", after, limit),
                 authorization,
                 new ParameterizedTypeReference<>() {});
     }
 
     List<LiveHold> liveHolds(@Nullable UUID after, int limit, String authorization) {
         return get(
-                page(settings.products() + "/audit/live-holds", after, limit),
+                settings.products(),
+                page("/audit/live-holds", after, limit),
                 authorization,
                 new ParameterizedTypeReference<>() {});
     }
 
     List<LiveRedemption> liveRedemptions(@Nullable UUID after, int limit, String authorization) {
         return get(
-                page(settings.coupons() + "/audit/live-redemptions", after, limit),
+                settings.coupons(),
+                page("/audit/live-redemptions", after, limit),
                 authorization,
                 new ParameterizedTypeReference<>() {});
     }
 
     List<ToldCustomer> toldCustomers(@Nullable UUID after, int limit, String authorization) {
         return get(
-                page(settings.notifications() + "/audit/told-customers", after, limit),
+                settings.notifications(),
+                page("/audit/told-customers", after, limit),
                 authorization,
                 new ParameterizedTypeReference<>() {});
     }
 
     /// @throws RestClientException if user-service does not give one
-    Secret auditorToken(URI users, Secret secret) {
+    Secret auditorToken(Instances users, Secret secret) {
         var token =
-                http.post()
-                        .uri(users + "/auditor/token")
-                        .contentType(MediaType.APPLICATION_JSON)
-                        .body(new Credentials(secret))
-                        .retrieve()
-                        .body(Token.class);
+                users.ask(address ->
+                        http.post()
+                                .uri(address + "/auditor/token")
+                                .contentType(MediaType.APPLICATION_JSON)
+                                .body(new Credentials(secret))
+                                .retrieve()
+                                .body(Token.class));
         return Objects.requireNonNull(token, "an empty answer").accessToken();
     }
 
@@ -88,15 +94,19 @@ class Services {
     }
 
     private <T> List<T> get(
-            String uri, String authorization, ParameterizedTypeReference<List<T>> type) {
+            Instances service,
+            String target,
+            String authorization,
+            ParameterizedTypeReference<List<T>> type) {
         var body =
-                http.get()
-                        .uri(URI.create(uri))
-                        .header(HttpHeaders.AUTHORIZATION, authorization)
-                        .retrieve()
-                        .body(type);
+                service.ask(address ->
+                        http.get()
+                                .uri(URI.create(address + target))
+                                .header(HttpHeaders.AUTHORIZATION, authorization)
+                                .retrieve()
+                                .body(type));
         if (body == null) {
-            throw new IllegalStateException("an empty answer from " + uri);
+            throw new IllegalStateException("an empty answer to " + target);
         }
         return body;
     }

@@ -7,7 +7,7 @@ import com.winemall.orchestrator.audit.Services.LiveRedemption;
 import com.winemall.orchestrator.audit.Services.OrderFact;
 import com.winemall.orchestrator.audit.Services.ToldCustomer;
 import com.winemall.starter.audit.Check;
-import java.net.URI;
+import com.winemall.starter.instances.Instances;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -57,7 +57,7 @@ class ShopAudit {
         return checks;
     }
 
-    private List<Check> ask(String name, URI service, String authorization) {
+    private List<Check> ask(String name, Instances service, String authorization) {
         try {
             return services.checks(service, authorization);
         } catch (RestClientException e) {

@@ -20,6 +20,13 @@ public interface SagaBooks {
 
     long count(Search search, Instant now);
 
+    /// The sagas that have not ended, counted by state and whether they are paused.
+    List<Group> openSagas(Instant now);
+
+    /// @param oldest when the oldest of them was started
+    /// @param stuck how many of them do not move
+    record Group(SagaState state, boolean paused, long sagas, Instant oldest, long stuck) {}
+
     /// @param createdAt when it was started
     record Entry(Saga saga, Instant createdAt, Instant updatedAt) {}
 

@@ -1,5 +1,7 @@
 package com.winemall.orchestrator.saga;
 
+import com.winemall.contracts.CancelReason;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -7,6 +9,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// What sagas take: how long each step needs, and how orders end.
@@ -14,16 +17,23 @@ import org.springframework.stereotype.Component;
 class SagaMetrics {
 
     private final MeterRegistry meters;
+    private final Counter staleReplies;
     private final Map<String, Times> steps = new ConcurrentHashMap<>();
 
     SagaMetrics(MeterRegistry meters) {
         this.meters = meters;
+        this.staleReplies = meters.counter("winemall.saga.stale.replies");
+        // An alert counts increases: what is first seen at 1 would not be one.
+        ended(SagaState.ORDER_PAID, null);
+        for (var reason : CancelReason.values()) {
+            ended(SagaState.ORDER_CANCELED, reason);
+        }
     }
 
     void record(Saga before, SagaMessage message, Decision decision, Instant now) {
         if (decision.verdict() == Decision.Verdict.STALE
                 && message instanceof SagaMessage.Replied) {
-            meters.counter("winemall.saga.stale.replies").increment();
+            staleReplies.increment();
         }
         if (!decision.changed()) {
             return;
@@ -38,19 +48,22 @@ class SagaMetrics {
         var after = decision.saga();
         if (after.state() != before.state() && after.isEnded()) {
             var ending = after.ending();
-            meters.counter(
-                            "winemall.saga.ended",
-                            "state",
-                            after.state().name(),
-                            "reason",
-                            ending == null ? "none" : ending.reason().name())
-                    .increment();
+            ended(after.state(), ending == null ? null : ending.reason()).increment();
         }
     }
 
     /// How long a step took lately, if any was seen.
     Optional<LatestTimes.Usual> usual(String step, Direction direction) {
         return times(step, direction).latest().usual();
+    }
+
+    private Counter ended(SagaState state, @Nullable CancelReason reason) {
+        return meters.counter(
+                "winemall.saga.ended",
+                "state",
+                state.name(),
+                "reason",
+                reason == null ? "none" : reason.name());
     }
 
     private Times times(String step, Direction direction) {

@@ -62,7 +62,7 @@ class AlertsTest {
                             .map(MatchResult::group)
                             .collect(Collectors.toSet());
             assertThat(asked).isNotEmpty().allMatch(name -> registry.scrape().contains(name));
-            var runbook = (String) ((Map<?, ?>) rule.get("annotations")).get("runbook");
+            var runbook = (String) ((Map<?, ?>) rule.get("annotations")).get("runbook_url");
             assertThat(headings).contains(runbook.substring(runbook.indexOf('#') + 1));
         }
     }

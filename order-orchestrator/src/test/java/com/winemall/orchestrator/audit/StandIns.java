@@ -10,11 +10,11 @@ import com.winemall.orchestrator.audit.Services.LiveRedemption;
 import com.winemall.orchestrator.audit.Services.OrderFact;
 import com.winemall.orchestrator.audit.Services.ToldCustomer;
 import com.winemall.starter.audit.Check;
+import com.winemall.starter.instances.Instances;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,8 +65,9 @@ final class StandIns implements AutoCloseable {
         server.start();
     }
 
-    URI at(String service) {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/" + service);
+    Instances at(String service) {
+        return Instances.valueOf(
+                "http://127.0.0.1:" + server.getAddress().getPort() + "/" + service);
     }
 
     void says(String service, Check check) {

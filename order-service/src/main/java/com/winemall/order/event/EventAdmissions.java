@@ -84,7 +84,8 @@ class EventAdmissions implements PoolOwner {
                 place.fromLine() ? WhenOutOfStock.RESERVE : WhenOutOfStock.CANCEL,
                 event.id(),
                 times,
-                now);
+                now,
+                null);
     }
 
     private static EntryDecided admission(Place place, Instant now) {

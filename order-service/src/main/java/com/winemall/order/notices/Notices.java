@@ -179,4 +179,11 @@ public class Notices implements SmartLifecycle {
         var listening = thread;
         return listening != null && listening.isAlive();
     }
+
+    /// Before the web server takes requests and until it has answered the last one: what they wait
+    /// for may be decided by another instance, in the end always.
+    @Override
+    public int getPhase() {
+        return 1;
+    }
 }

@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 ///   the saga has ended, too
 /// @param sagaVersion of the last outcome it has used
 /// @param version grows with every change
+/// @param traceparent the trace it was placed in, if that is recorded: what becomes of it belongs
+///   there
 public record Order(
         OrderId id,
         CustomerId customerId,
@@ -52,7 +54,8 @@ public record Order(
         long sagaVersion,
         long version,
         Instant placedAt,
-        Instant updatedAt) {
+        Instant updatedAt,
+        @Nullable String traceparent) {
 
     public Order {
         lines = List.copyOf(lines);
@@ -67,7 +70,8 @@ public record Order(
             WhenOutOfStock whenOutOfStock,
             @Nullable EventId eventId,
             OrderTimes times,
-            Instant now) {
+            Instant now,
+            @Nullable String traceparent) {
         return new Order(
                 id,
                 customerId,
@@ -88,7 +92,8 @@ public record Order(
                 0,
                 1,
                 now,
-                now);
+                now,
+                traceparent);
     }
 
     /// What there is to pay, in won.
@@ -452,7 +457,8 @@ public record Order(
                     sagaVersion,
                     version,
                     before.placedAt,
-                    updatedAt);
+                    updatedAt,
+                    before.traceparent);
         }
     }
 }

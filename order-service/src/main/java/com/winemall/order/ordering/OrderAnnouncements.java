@@ -15,7 +15,6 @@ import com.winemall.contracts.order.PaymentTimedOut;
 import com.winemall.starter.messaging.Outgoing;
 import java.time.Instant;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// What others are told about an order. A fact told again has the id it had before.
@@ -28,31 +27,31 @@ public class OrderAnnouncements {
         this.times = times;
     }
 
-    Outgoing placed(Order order, @Nullable String traceparent) {
+    Outgoing placed(Order order) {
         return outgoing(
-                        new OrderPlaced(
-                                order.id(),
-                                1,
-                                order.customerId(),
-                                order.lines().stream()
-                                        .map(line ->
-                                                new OrderLine(line.productId(), line.quantity()))
-                                        .toList(),
-                                order.couponCode(),
-                                order.whenOutOfStock(),
-                                order.eventId(),
-                                order.isServedFromLineOfEvent()
-                                        ? times.reservationWindow()
-                                        : times.paymentWindow(),
-                                times.reservationWindow(),
-                                order.waitUntil(),
-                                order.placedAt()))
-                .tracedBy(traceparent);
+                order,
+                new OrderPlaced(
+                        order.id(),
+                        1,
+                        order.customerId(),
+                        order.lines().stream()
+                                .map(line -> new OrderLine(line.productId(), line.quantity()))
+                                .toList(),
+                        order.couponCode(),
+                        order.whenOutOfStock(),
+                        order.eventId(),
+                        order.isServedFromLineOfEvent()
+                                ? times.reservationWindow()
+                                : times.paymentWindow(),
+                        times.reservationWindow(),
+                        order.waitUntil(),
+                        order.placedAt()));
     }
 
     /// @param order as it is with the cancellation
     Outgoing cancelRequested(Order order, Order.Cancellation cancellation) {
         return outgoing(
+                order,
                 new OrderCancelRequested(
                         order.id(),
                         order.version(),
@@ -63,17 +62,19 @@ public class OrderAnnouncements {
 
     public Outgoing timedOut(Order order) {
         Instant dueAt = Objects.requireNonNull(order.paymentDueAt());
-        return outgoing(new PaymentTimedOut(order.id(), order.version(), dueAt));
+        return outgoing(order, new PaymentTimedOut(order.id(), order.version(), dueAt));
     }
 
     /// @param order as it is with the money set aside
     public Outgoing authorized(Order order) {
-        return outgoing(new PaymentAuthorized(order.id(), order.version(), order.updatedAt()));
+        return outgoing(
+                order, new PaymentAuthorized(order.id(), order.version(), order.updatedAt()));
     }
 
     /// @param order as it is with the money taken
     public Outgoing paid(Order order) {
         return outgoing(
+                order,
                 new OrderPaid(
                         order.id(),
                         order.version(),
@@ -91,6 +92,7 @@ public class OrderAnnouncements {
     /// @param order as it is with the money back
     public Outgoing refunded(Order order) {
         return outgoing(
+                order,
                 new OrderRefunded(
                         order.id(),
                         order.version(),
@@ -102,6 +104,7 @@ public class OrderAnnouncements {
     Outgoing shipped(Order order) {
         var shipment = Objects.requireNonNull(order.shipment());
         return outgoing(
+                order,
                 new OrderShipped(
                         order.id(),
                         order.version(),
@@ -113,15 +116,16 @@ public class OrderAnnouncements {
 
     Outgoing delivered(Order order) {
         return outgoing(
+                order,
                 new OrderDelivered(
                         order.id(), order.version(), order.customerId(), order.updatedAt()));
     }
 
-    private static Outgoing outgoing(OrderEvent event) {
+    private static Outgoing outgoing(Order order, OrderEvent event) {
         var id =
                 "%s/%s/%d"
                         .formatted(
                                 event.orderId(), event.getClass().getSimpleName(), event.version());
-        return Outgoing.to(Topics.ORDER_EVENTS, id, event);
+        return Outgoing.to(Topics.ORDER_EVENTS, id, event).tracedBy(order.traceparent());
     }
 }

@@ -91,9 +91,9 @@ class OrderTimer {
         return switch (order.status()) {
             case PENDING, RESERVED ->
                     cancellation == null
-                            ? List.of(announcements.placed(order, null))
+                            ? List.of(announcements.placed(order))
                             : List.of(
-                                    announcements.placed(order, null),
+                                    announcements.placed(order),
                                     announcements.cancelRequested(order, cancellation));
             case PAYING -> List.of(announcements.authorized(order));
             case TIMEOUT -> List.of(announcements.timedOut(order));

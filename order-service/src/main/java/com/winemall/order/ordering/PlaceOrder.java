@@ -6,8 +6,7 @@ import org.jspecify.annotations.Nullable;
 /// An order to be placed.
 ///
 /// @param answer what a repetition of the request is to be answered, if it carries a key
-/// @param traceparent the trace the request belongs to
-public record PlaceOrder(Order order, @Nullable StoredAnswer answer, @Nullable String traceparent) {
+public record PlaceOrder(Order order, @Nullable StoredAnswer answer) {
 
     /// What became of it.
     public sealed interface Outcome {

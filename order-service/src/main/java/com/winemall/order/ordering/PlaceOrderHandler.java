@@ -95,15 +95,12 @@ public class PlaceOrderHandler implements CommitOwner {
 
     /// Places orders that somebody else has decided to take, as part of the transaction under way.
     public void placeDecided(Collection<Order> decided) {
-        insert(decided.stream().map(order -> new PlaceOrder(order, null, null)).toList());
+        insert(decided.stream().map(order -> new PlaceOrder(order, null)).toList());
     }
 
     private void insert(List<PlaceOrder> placed) {
         orders.insert(placed.stream().map(PlaceOrder::order).toList());
-        outbox.add(
-                placed.stream()
-                        .map(one -> announcements.placed(one.order(), one.traceparent()))
-                        .toList());
+        outbox.add(placed.stream().map(one -> announcements.placed(one.order())).toList());
         for (var one : placed) {
             log.atInfo().addKeyValue("orderId", one.order().id()).log("placed");
         }

@@ -15,6 +15,8 @@ import org.springframework.validation.annotation.Validated;
 /// @param lease how long whoever goes on with a payment may be busy with it before it counts as
 ///   vanished; longer than all calls it takes
 /// @param sweepInterval between two looks for payments a crash or the provider has left behind
+/// @param countInterval between two counts of payments under way; what is scraped is that old at
+///   most
 /// @param retryMin the pause after the provider's first failure; it doubles with each further one
 /// @param retryMax where that doubling ends: how long after its recovery a payment settles at most
 @Validated
@@ -27,6 +29,7 @@ public record PaymentSettings(
         @DefaultValue("64") @Min(1) int workersMax,
         @DefaultValue("20s") Duration lease,
         @DefaultValue("250ms") Duration sweepInterval,
+        @DefaultValue("5s") Duration countInterval,
         @DefaultValue("500ms") Duration retryMin,
         @DefaultValue("5s") Duration retryMax) {
 

@@ -1,7 +1,5 @@
 package com.winemall.order.payment;
 
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
@@ -25,16 +23,12 @@ class PaymentSweeper {
             PaymentWork work,
             PaymentSettings settings,
             TransactionOperations transaction,
-            MeterRegistry meters,
             Clock clock) {
         this.payments = payments;
         this.work = work;
         this.settings = settings;
         this.transaction = transaction;
         this.clock = clock;
-        Gauge.builder("winemall.payment.unanswered", payments, Payments::unanswered)
-                .description("payments the provider did not answer about when it was last asked")
-                .register(meters);
     }
 
     @Scheduled(fixedDelayString = "${winemall.payments.sweep-interval:250ms}")

@@ -43,8 +43,12 @@ public interface Payments {
     /// @param until none after this one; null for all the rest
     List<Payment> range(OrderId after, @Nullable OrderId until);
 
-    /// How many the provider has not answered about when it was last asked.
-    long unanswered();
+    /// Those the provider has something to do about, counted by status.
+    List<UnderWay> underWay();
+
+    /// @param unanswered how many of them the provider did not answer about when it was last asked
+    /// @param oldest since when the oldest of them has not moved
+    record UnderWay(PaymentStatus status, long payments, long unanswered, Instant oldest) {}
 
     void update(Collection<Payment> payments);
 }

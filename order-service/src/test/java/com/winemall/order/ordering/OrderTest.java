@@ -194,7 +194,8 @@ class OrderTest {
                 0,
                 1,
                 NOON,
-                NOON);
+                NOON,
+                null);
     }
 
     @Test
@@ -283,7 +284,8 @@ class OrderTest {
                 unpaid.sagaVersion(),
                 unpaid.version() + 1,
                 NOON,
-                NOON);
+                NOON,
+                null);
     }
 
     private static OrderCompleted completed(long version) {

@@ -6,6 +6,7 @@ import com.winemall.contracts.ProductId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Where shelves and holds are kept.
 public interface Stocks {
@@ -31,6 +32,19 @@ public interface Stocks {
 
     /// Orders in line whose position is not what their customers were told; marks them as told.
     List<Hold> toldNewPositions(int max);
+
+    /// The holds that count or wait.
+    ///
+    /// @param soon until when a hold runs out to count as expiring
+    Holds holds(Instant now, Instant soon);
+
+    /// @param held units are set aside, until paid or given back
+    /// @param expiring of these, those that run out soon
+    /// @param overdue of these, those that have run out and are not tidied up
+    /// @param waiting stand in line
+    /// @param waitingSince when the first of them came
+    record Holds(
+            long held, long expiring, long overdue, long waiting, @Nullable Instant waitingSince) {}
 
     /// Numbers the next event told about a product by anybody but its shelf, and locks the shelf.
     long nextVersion(ProductId productId);

@@ -185,10 +185,7 @@ class VipIT {
                                             """
                                                     .formatted(member.id()))
                                     .update(),
-                    () ->
-                            way.besides()
-                                    .sql("alter table member drop constraint a_fault")
-                                    .update());
+                    () -> way.besides().sql("alter table member drop constraint a_fault").update());
         }
 
         assertThat(gradeOf(member)).isEqualTo("VIP");

@@ -32,11 +32,30 @@ record Context(MallHome home, Settings settings, Parts parts) {
                                         + String.join(", ", parts.names())));
     }
 
-    /// The mall through its gateway.
-    MallClient mall() {
+    void refuseUnlessOpen() {
         if (!part("gateway").isReady()) {
             throw new Failure("The mall is not open; start it with ./mall up");
         }
+    }
+
+    void refuseUnlessScalable(String service) {
+        if (service.equals("gateway")) {
+            throw new Failure(
+                    "There is one gateway: it is the door itself, and on this machine nothing"
+                            + " stands before it to choose between two");
+        }
+        if (!Parts.scalable().contains(service)) {
+            throw new Failure(
+                    "There is no service "
+                            + service
+                            + "; there are "
+                            + String.join(", ", Parts.scalable()));
+        }
+    }
+
+    /// The mall through its gateway.
+    MallClient mall() {
+        refuseUnlessOpen();
         return new MallClient(Addresses.gateway(settings));
     }
 

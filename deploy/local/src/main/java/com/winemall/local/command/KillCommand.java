@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "kill", description = "End a part with SIGKILL.", mixinStandardHelpOptions = true)
 public final class KillCommand implements Runnable {
 
-    @Parameters(paramLabel = "PART")
+    @Parameters(paramLabel = "PART", description = "order-service#2 is its second instance.")
     String name;
 
     @Spec CommandSpec spec;

@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 public final class LogsCommand implements Runnable {
 
-    @Parameters(paramLabel = "PART")
+    @Parameters(paramLabel = "PART", description = "order-service#2 is its second instance.")
     String name;
 
     @Option(names = "-n", description = "How many lines (default: ${DEFAULT-VALUE}).")

@@ -56,7 +56,7 @@ final class ShortWindow implements AutoCloseable {
     @Override
     public void close() {
         if (restore()) {
-            new Starting(own.home(), out).start(List.of(orderService(own)));
+            new Starting(own.home(), out).start(orderService(own));
         }
     }
 
@@ -68,8 +68,8 @@ final class ShortWindow implements AutoCloseable {
         out.flush();
         shortened.settings().remember(shortened.home());
         var orderService = orderService(shortened);
-        orderService.stop();
-        new Starting(shortened.home(), out).start(List.of(orderService));
+        Stopping.stop(orderService);
+        new Starting(shortened.home(), out).start(orderService);
     }
 
     /// Does not wait until it is ready: who pressed Ctrl-C wants to be gone.
@@ -86,8 +86,8 @@ final class ShortWindow implements AutoCloseable {
         out.flush();
         own.settings().remember(own.home());
         var orderService = orderService(own);
-        orderService.stop();
-        orderService.start();
+        Stopping.stop(orderService);
+        orderService.forEach(Part::start);
         return true;
     }
 
@@ -95,7 +95,8 @@ final class ShortWindow implements AutoCloseable {
         return window.compareTo(MIN) >= 0 && window.compareTo(MAX) <= 0;
     }
 
-    private static Part orderService(Context context) {
-        return context.part("order-service");
+    /// All its instances.
+    private static List<Part> orderService(Context context) {
+        return context.parts().instances("order-service");
     }
 }

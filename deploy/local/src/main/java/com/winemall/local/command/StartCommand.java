@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 public final class StartCommand implements Runnable {
 
-    @Parameters(paramLabel = "PART")
+    @Parameters(paramLabel = "PART", description = "order-service#2 is its second instance.")
     String name;
 
     @Spec CommandSpec spec;

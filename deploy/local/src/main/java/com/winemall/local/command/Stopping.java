@@ -17,14 +17,14 @@ final class Stopping {
     /// Stops the services first, then what they lean on.
     static void stopAll(Parts parts) {
         stopServices(parts);
-        sideBySide(parts.foundation());
+        stop(parts.foundation());
     }
 
     static void stopServices(Parts parts) {
-        sideBySide(parts.services());
+        stop(parts.allServices());
     }
 
-    private static void sideBySide(List<Part> parts) {
+    static void stop(List<Part> parts) {
         try (var threads =
                 Executors.newFixedThreadPool(AT_ONCE, Thread.ofPlatform().daemon().factory())) {
             var stops =

@@ -1,5 +1,8 @@
 package com.winemall.local.command;
 
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
+
 import com.winemall.local.cellar.Cellar;
 import com.winemall.local.cellar.Wine;
 import com.winemall.local.client.Addresses;
@@ -49,6 +52,11 @@ public final class UpCommand implements Runnable {
             description = "wide (one address plays a crowd) or production (the real ones).")
     @Nullable String limits;
 
+    @Option(
+            names = "--instances",
+            description = "How many of each service, but for the gateway (default: 1).")
+    int instances = 1;
+
     @Option(names = "--foreground", description = "Stay, and stop the mall on Ctrl-C.")
     boolean foreground;
 
@@ -67,6 +75,7 @@ public final class UpCommand implements Runnable {
             context.home().forgetData();
         }
         context.settings().remember(context.home());
+        context.parts().offerAll();
         out.println("Starting the mall:");
         var starting = new Starting(context.home(), out);
         var foundation = starting.begin(context.parts().foundation());
@@ -91,7 +100,8 @@ public final class UpCommand implements Runnable {
                                 ? Settings.DEFAULT.reservationWindow()
                                 : reservationWindow,
                         Settings.DEFAULT.ineligible(),
-                        limits == null ? Settings.DEFAULT.limits() : limits);
+                        limits == null ? Settings.DEFAULT.limits() : limits,
+                        scale());
         if (!List.of("wide", "production").contains(chosen.limits())) {
             throw new Failure("--limits is wide or production, not " + chosen.limits());
         }
@@ -104,8 +114,19 @@ public final class UpCommand implements Runnable {
         return chosen;
     }
 
+    private Map<String, Integer> scale() {
+        if (instances < 1 || instances > Parts.INSTANCES_MAX) {
+            throw new Failure(
+                    "--instances is a number from 1 to %d, not %d"
+                            .formatted(Parts.INSTANCES_MAX, instances));
+        }
+        return instances == 1
+                ? Map.of()
+                : Parts.scalable().stream().collect(toMap(identity(), _ -> instances));
+    }
+
     private void stopOld(Parts parts, PrintWriter out) {
-        var old = fresh ? parts.all() : parts.services();
+        var old = fresh ? parts.all() : parts.allServices();
         if (old.stream().noneMatch(Part::isRunning)) {
             return;
         }

@@ -1,14 +1,18 @@
 package com.winemall.local.parts;
 
+import static java.util.stream.Collectors.joining;
+
 import com.winemall.local.outside.OutsideMain;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// All parts of the mall, in the order they are started.
@@ -17,6 +21,18 @@ public final class Parts {
     public static final int MAILBOX_PORT = 8025;
     public static final int FACTORY_PORT = 8090;
     public static final int PAYMENTS_PORT = 8091;
+
+    /// Instances of a service at most. While they are rolled there is one more.
+    public static final int INSTANCES_MAX = 3;
+
+    /// From one instance's port to the next one's.
+    private static final int PORT_STEP = 100;
+
+    /// How long a service serves on after it was asked to end: several times what the gateway takes
+    /// to hear of it (`winemall.instances.read-every`), and no more than `down` can bear.
+    private static final String DRAIN = "500ms";
+
+    private static final String NUMBER = "#";
 
     private static final int KAFKA_PORT = 19092;
     private static final int KAFKA_CONTROLLER_PORT = 19093;
@@ -58,12 +74,26 @@ public final class Parts {
             this.port = port;
             this.heapMegabytes = heapMegabytes;
         }
+
+        /// The first keeps the port the service is known by.
+        int port(int instance) {
+            return port + (instance - 1) * PORT_STEP;
+        }
+
+        /// Where any of its instances may be, with a path.
+        String everywhere(String path) {
+            return IntStream.rangeClosed(1, INSTANCES_MAX + 1)
+                    .mapToObj(instance -> Roster.address(port(instance)) + path)
+                    .collect(joining(","));
+        }
     }
 
     private final MallHome home;
     private final Settings settings;
     private final boolean usesStartCaches;
-    private final Map<String, Part> parts = new LinkedHashMap<>();
+    private final Roster roster;
+    private final Map<String, Part> foundation = new LinkedHashMap<>();
+    private final Map<String, Part> services = new LinkedHashMap<>();
 
     public Parts(MallHome home, Settings settings) {
         this(home, settings, true);
@@ -75,6 +105,7 @@ public final class Parts {
         this.home = home;
         this.settings = settings;
         this.usesStartCaches = usesStartCaches;
+        this.roster = new Roster(home);
         add(new PostgresPart(home));
         add(kafka());
         add(new RedisPart(home));
@@ -87,16 +118,19 @@ public final class Parts {
                         "--deliveries-to",
                         "http://127.0.0.1:" + settings.port() + "/api/factory/deliveries"));
         add(outside("payments", new TreeMap<>(Map.of("payments", PAYMENTS_PORT))));
-        for (var service : Service.values()) {
-            add(service(service));
+        for (int instance = 1; instance <= INSTANCES_MAX + 1; instance++) {
+            for (var service : Service.values()) {
+                if (instance == 1 || service != Service.GATEWAY) {
+                    var part = service(service, instance);
+                    services.put(part.name(), part);
+                }
+            }
         }
     }
 
     /// What the services lean on.
     public List<Part> foundation() {
-        return Stream.of("postgres", "kafka", "redis", "outside", "payments")
-                .map(this::get)
-                .toList();
+        return List.copyOf(foundation.values());
     }
 
     /// What a service cannot start without; the rest of the foundation it waits for by itself.
@@ -104,8 +138,9 @@ public final class Parts {
         return List.of(get("postgres"));
     }
 
+    /// All instances there should be of all services, the first ones first.
     public List<Part> services() {
-        return Stream.of(Service.values()).map(service -> get(service.id)).toList();
+        return services.values().stream().filter(part -> isWanted(part.name())).toList();
     }
 
     /// Where wines are seen and put up, and by whom: what it takes to fill the cellar.
@@ -113,6 +148,37 @@ public final class Parts {
         return Stream.of(Service.USER_SERVICE, Service.PRODUCT_SERVICE, Service.GATEWAY)
                 .map(service -> get(service.id))
                 .toList();
+    }
+
+    /// Services of which there can be several. The gateway is the one door there is: several would
+    /// need something before them to choose one.
+    public static List<String> scalable() {
+        return Stream.of(Service.values())
+                .filter(service -> service != Service.GATEWAY)
+                .map(service -> service.id)
+                .toList();
+    }
+
+    /// The instances there should be of a service.
+    public List<Part> instances(String service) {
+        return instances(service, settings.instances(service));
+    }
+
+    /// The first instances of a service, however many there should be.
+    public List<Part> instances(String service, int count) {
+        return IntStream.rangeClosed(1, count)
+                .mapToObj(instance -> get(name(service, instance)))
+                .toList();
+    }
+
+    /// Has requests go to these instances of a service, and to no others.
+    public void offer(String service, List<Part> instances) {
+        roster.put(service, instances.stream().map(part -> part.ports().getFirst()).toList());
+    }
+
+    /// Has requests go to all instances there should be.
+    public void offerAll() {
+        scalable().forEach(service -> offer(service, instances(service)));
     }
 
     /// Whether starts are being recorded, which makes everything slower: the next run is the one to
@@ -123,24 +189,47 @@ public final class Parts {
                         .anyMatch(service -> StartCache.isMissing(home.startCaches(), service.id));
     }
 
+    /// All there should be, and instances that run besides.
     public List<Part> all() {
-        return List.copyOf(parts.values());
+        return Stream.concat(foundation.values().stream(), allServices().stream()).toList();
     }
 
+    /// Of all services all instances there should be, and those that run besides.
+    public List<Part> allServices() {
+        return services.values().stream()
+                .filter(part -> isWanted(part.name()) || part.isRunning())
+                .toList();
+    }
+
+    /// @param name `order-service#1` is `order-service`, too
     public Optional<Part> find(String name) {
-        return Optional.ofNullable(parts.get(name));
+        var plain = name.endsWith(NUMBER + 1) ? name.substring(0, name.length() - 2) : name;
+        return all().stream().filter(part -> part.name().equals(plain)).findFirst();
     }
 
     public List<String> names() {
-        return List.copyOf(parts.keySet());
+        return all().stream().map(Part::name).toList();
     }
 
     private Part get(String name) {
-        return find(name).orElseThrow();
+        var part = foundation.containsKey(name) ? foundation.get(name) : services.get(name);
+        return Objects.requireNonNull(part, name);
     }
 
     private void add(Part part) {
-        parts.put(part.name(), part);
+        foundation.put(part.name(), part);
+    }
+
+    private boolean isWanted(String name) {
+        return Stream.of(Service.values())
+                .flatMap(service ->
+                        IntStream.rangeClosed(1, settings.instances(service.id))
+                                .mapToObj(instance -> name(service.id, instance)))
+                .anyMatch(name::equals);
+    }
+
+    private static String name(String service, int instance) {
+        return instance == 1 ? service : service + NUMBER + instance;
     }
 
     private Part kafka() {
@@ -186,34 +275,68 @@ public final class Parts {
                                         Probe.answers("http://127.0.0.1:" + port + "/health")));
     }
 
-    private Part service(Service service) {
-        int port = service == Service.GATEWAY ? settings.port() : service.port;
+    private Part service(Service service, int instance) {
+        int port = service == Service.GATEWAY ? settings.port() : service.port(instance);
         return new JavaPart(
                 home,
-                service.id,
+                name(service.id, instance),
                 List.of(port),
-                () -> serviceProgram(service, port),
-                () -> Probe.answers("http://127.0.0.1:" + port + "/actuator/health/readiness"));
+                () -> serviceProgram(service, instance, port),
+                () -> Probe.answers(Roster.address(port) + "/actuator/health/readiness"));
     }
 
-    private List<String> serviceProgram(Service service, int port) {
-        var app = ServiceApp.of(home, service.id);
+    private List<String> serviceProgram(Service service, int instance, int port) {
         List<String> options = new ArrayList<>(SMALL_JVM);
         options.add("-Xmx" + service.heapMegabytes + "m");
         List<String> command = new ArrayList<>(options);
-        command.addAll(startCache(service.id, app.fingerprint() + options));
-        command.addAll(app.arguments());
+        // Two that start at once must not both unpack it.
+        synchronized (service) {
+            var app = ServiceApp.of(home, service.id, runs(service));
+            command.addAll(startCache(service.id, instance, app.fingerprint() + options));
+            command.addAll(app.arguments());
+        }
         command.add(
                 "--spring.profiles.active="
                         + (settings.hasProductionLimits() ? "local" : "local,wide-limits"));
         command.add("--server.port=" + port);
         command.add("--server.address=127.0.0.1");
-        command.add("--winemall.messaging.instance-id=" + service.id + "-1");
+        command.add("--winemall.web.drain=" + DRAIN);
+        command.add("--winemall.messaging.instance-id=" + service.id + "-" + instance);
         command.add("--winemall.orders.payment-window=" + settings.paymentWindow());
         command.add("--winemall.orders.reservation-window=" + settings.reservationWindow());
         command.add("--winemall.events.simulated-ineligible-rate=" + settings.ineligible());
         command.add("--winemall.mail.shop=http://localhost:" + settings.port());
+        command.add("--winemall.instances.file=" + roster.file());
+        command.addAll(whereOthersAre());
         return command;
+    }
+
+    private boolean runs(Service service) {
+        return services.values().stream()
+                .anyMatch(part ->
+                        (part.name() + NUMBER).startsWith(service.id + NUMBER) && part.isRunning());
+    }
+
+    /// For what services ask each other: any instance will do, and they find out which is there.
+    private static List<String> whereOthersAre() {
+        List<String> settings = new ArrayList<>();
+        settings.add(
+                "--winemall.tokens.keys="
+                        + Service.USER_SERVICE.everywhere("/.well-known/jwks.json"));
+        settings.add("--winemall.auditor.users=" + Service.USER_SERVICE.everywhere(""));
+        settings.add("--winemall.audit.products=" + Service.PRODUCT_SERVICE.everywhere(""));
+        settings.add("--winemall.audit.orders=" + Service.ORDER_SERVICE.everywhere(""));
+        settings.add("--winemall.audit.coupons=" + Service.COUPON_SERVICE.everywhere(""));
+        settings.add(
+                "--winemall.audit.notifications=" + Service.NOTIFICATION_SERVICE.everywhere(""));
+        for (var service : Service.values()) {
+            if (service != Service.GATEWAY) {
+                settings.add(
+                        "--winemall.dead-letter-digest.services.%s=%s"
+                                .formatted(service.id, service.everywhere("")));
+            }
+        }
+        return settings;
     }
 
     private List<String> localProgram(
@@ -224,7 +347,7 @@ public final class Parts {
         options.add("-cp");
         options.add(classPath);
         List<String> command = new ArrayList<>(options);
-        command.addAll(startCache(name, options + lastChange(classPath)));
+        command.addAll(startCache(name, 1, options + lastChange(classPath)));
         command.add(main.getName());
         command.addAll(List.of(arguments));
         return command;
@@ -240,14 +363,15 @@ public final class Parts {
                 .toString();
     }
 
-    private List<String> startCache(String part, String fingerprint) {
+    private List<String> startCache(String part, int instance, String fingerprint) {
         if (!usesStartCaches) {
             return List.of();
         }
-        return new StartCache(
+        var cache =
+                new StartCache(
                         home.startCaches(),
                         part,
-                        System.getProperty("java.vm.version") + fingerprint)
-                .options();
+                        System.getProperty("java.vm.version") + fingerprint);
+        return instance == 1 ? cache.options() : cache.optionsIfThere();
     }
 }

@@ -33,12 +33,16 @@ final class ServiceApp {
 
     /// The service as it was built last, unpacked anew if the jar's content has changed since. Its
     /// time stamp says nothing: builds are reproducible.
-    static ServiceApp of(MallHome home, String service) {
-        var directory = home.apps().resolve(service);
+    ///
+    /// @param runs whether an instance of it runs, maybe from an older build, which then has to
+    ///   stay
+    static ServiceApp of(MallHome home, String service, boolean runs) {
+        var all = home.apps().resolve(service);
         var kept = home.apps().resolve(service + ".json");
         var built = built(home, service);
         var fingerprint = fingerprint(built);
-        if (Files.exists(kept)) {
+        var directory = all.resolve(fingerprint);
+        if (Files.exists(kept) && Files.exists(directory)) {
             var unpacked = JSON.readValue(kept, Unpacked.class);
             if (unpacked.fingerprint().equals(fingerprint)) {
                 return new ServiceApp(directory, unpacked);
@@ -46,7 +50,7 @@ final class ServiceApp {
         }
         try {
             Files.deleteIfExists(kept);
-            MallHome.deleteRecursively(directory);
+            MallHome.deleteRecursively(runs ? directory : all);
             var jar = directory.resolve(service + ".jar");
             unpack(built, directory, service + ".jar", home.log(service));
             var unpacked = new Unpacked(fingerprint, classPath(directory, jar), mainClass(jar));

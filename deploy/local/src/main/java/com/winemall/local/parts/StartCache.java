@@ -37,12 +37,11 @@ final class StartCache {
         return Files.notExists(directory.resolve(part + ".aot"));
     }
 
+    /// For a run that uses the cache or, if there is none, makes it.
     List<String> options() {
         try {
-            if (Files.exists(cache)
-                    && Files.exists(key)
-                    && Files.readString(key).equals(fingerprint)) {
-                return options(List.of(), "-XX:AOTCache=" + cache);
+            if (isThere()) {
+                return using();
             }
             Files.deleteIfExists(cache);
             Files.writeString(key, fingerprint);
@@ -51,6 +50,25 @@ final class StartCache {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// For a run that does not make one: two at once would write to one file.
+    List<String> optionsIfThere() {
+        try {
+            return isThere() ? using() : List.of();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private boolean isThere() throws IOException {
+        return Files.exists(cache)
+                && Files.exists(key)
+                && Files.readString(key).equals(fingerprint);
+    }
+
+    private List<String> using() {
+        return options(List.of(), "-XX:AOTCache=" + cache);
     }
 
     private static List<String> options(List<String> compile, String cache) {

@@ -1,12 +1,13 @@
 package com.winemall.local.command;
 
+import static com.winemall.local.command.OpenMall.PATIENCE;
+import static com.winemall.local.command.OpenMall.patiently;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.winemall.local.client.Addresses;
 import com.winemall.local.client.Customer;
@@ -15,21 +16,12 @@ import com.winemall.local.client.Ledger;
 import com.winemall.local.client.Mailbox;
 import com.winemall.local.client.MallClient;
 import com.winemall.local.client.Offers;
-import com.winemall.local.client.UnexpectedAnswer;
-import com.winemall.local.parts.MallHome;
-import com.winemall.local.parts.Parts;
-import com.winemall.local.parts.Probe;
-import com.winemall.local.parts.Settings;
-import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -38,10 +30,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import org.awaitility.core.ConditionFactory;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
@@ -51,7 +41,8 @@ import tools.jackson.databind.JsonNode;
 /// mail twice, and nobody is charged twice or for nothing. user-service and the gateway keep
 /// nothing of an order and are left alone: each victim takes the better part of a minute.
 ///
-/// Says that it was skipped where the mall's ports are taken, as by a mall that runs.
+/// Says that it was skipped where the mall's ports are taken, as by a mall that runs. With two
+/// instances of each (see [OpenMall]) the victim is the first of two.
 class KillIT {
 
     private static final int CUSTOMERS = 50;
@@ -66,9 +57,6 @@ class KillIT {
     /// More than there can be of one victim.
     private static final int MAILS_MAX = 5 * CUSTOMERS * ORDERS_EACH;
 
-    /// For anything the mall has to come round to, on a machine three times as slow as most.
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
-
     /// How long notification-service leaves a mail to a sender that may have vanished
     /// (`winemall.mail.lease`).
     private static final Duration MAIL_LEASE = Duration.ofSeconds(60);
@@ -78,59 +66,18 @@ class KillIT {
     private static final Duration MAIL_PATIENCE = PATIENCE.plus(MAIL_LEASE.multipliedBy(2));
 
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(200);
-    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 
     private static final Ledger LEDGER = new Ledger(Addresses.PAYMENTS);
     private static final Mailbox MAILBOX = new Mailbox(Addresses.MAILBOX);
-    private static final PrintWriter OUT =
-            new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    @RegisterExtension private static final OpenMall MALL = new OpenMall();
 
-    private static Parts parts;
-    private static Starting starting;
     private static MallClient mall;
     private static String admin;
 
-    @BeforeAll
-    static void open() {
-        var project =
-                Path.of(System.getProperty("basedir", "")).toAbsolutePath().getParent().getParent();
-        var home = new MallHome(project, project.resolve("deploy/local/target/killed-mall"));
-        var settings =
-                new Settings(
-                        Settings.DEFAULT.port(),
-                        Duration.ofHours(1),
-                        Settings.DEFAULT.reservationWindow(),
-                        Settings.DEFAULT.ineligible(),
-                        Settings.DEFAULT.limits());
-        home.forgetData();
-        parts = new Parts(home, settings, false);
-        for (var part : parts.all()) {
-            for (int port : part.ports()) {
-                assumeTrue(Probe.isFree(port), "port " + port + " of " + part.name() + " is taken");
-            }
-        }
-        starting = new Starting(home, OUT);
-        starting.start(parts.all());
-        mall = new MallClient(Addresses.gateway(settings));
-    }
-
-    /// A victim whose test failed may still be dead. The token is a new one each time: it does not
-    /// live as long as a slow machine needs for all victims.
     @BeforeEach
-    void standUp() {
-        starting.start(parts.all());
-        admin =
-                patiently(PATIENCE)
-                        .until(
-                                () -> mall.login(Addresses.ADMIN_EMAIL, Addresses.ADMIN_PASSWORD),
-                                Objects::nonNull);
-    }
-
-    @AfterAll
-    static void close() {
-        if (starting != null) {
-            Stopping.stopAll(parts);
-        }
+    void standBefore() {
+        mall = MALL.client();
+        admin = MALL.admin();
     }
 
     @ParameterizedTest
@@ -146,7 +93,7 @@ class KillIT {
                 "redis"
             })
     void every_order_ends_and_nobody_hears_twice_when_this_is_killed(String victim) {
-        var part = parts.find(victim).orElseThrow();
+        var part = MALL.part(victim);
         var crowd = Crowd.gather();
         MAILBOX.empty();
         var placed = new AtomicInteger();
@@ -157,7 +104,7 @@ class KillIT {
                 var placing = crowd.placeAll(threads, placed);
                 await().atMost(PATIENCE).until(() -> placed.get() >= PLACED_BEFORE_THE_KILL);
                 part.kill();
-                starting.start(List.of(part));
+                MALL.starting().start(List.of(part));
                 wishes = placing.join();
             } finally {
                 // When something has failed nobody needs to go on trying.
@@ -170,7 +117,7 @@ class KillIT {
         var orders = crowd.orders();
         assertThat(orders.keySet()).isEqualTo(wishes.keySet());
         assertThat(outcomes(orders, wishes)).isEqualTo(Crowd.expectedOutcomes());
-        patiently(PATIENCE).untilAsserted(() -> assertThat(broken()).isEmpty());
+        MALL.auditHolds();
         patiently(MAIL_PATIENCE).untilAsserted(() -> assertThat(untold(orders.keySet())).isEmpty());
         assertThat(mailsPerOrder(orders.keySet()).values()).allMatch(mails -> mails == 1);
     }
@@ -178,7 +125,7 @@ class KillIT {
     @ParameterizedTest
     @ValueSource(strings = {"order-service", "payments", "kafka", "postgres"})
     void every_payment_settles_once_when_this_is_killed(String victim) {
-        var part = parts.find(victim).orElseThrow();
+        var part = MALL.part(victim);
         var before = LEDGER.totals();
         var payers = Payers.gather();
         var paid = new AtomicInteger();
@@ -188,7 +135,7 @@ class KillIT {
                 var paying = payers.payAll(threads, paid);
                 await().atMost(PATIENCE).until(() -> paid.get() >= PAID_BEFORE_THE_KILL);
                 part.kill();
-                starting.start(List.of(part));
+                MALL.starting().start(List.of(part));
                 paying.join();
             } finally {
                 threads.shutdownNow();
@@ -203,16 +150,7 @@ class KillIT {
         assertThat(now.captured() - before.captured()).isEqualTo(payers.total());
         assertThat(now.held() - before.held()).isZero();
         assertThat(now.refunded() - before.refunded()).isZero();
-        patiently(PATIENCE).untilAsserted(() -> assertThat(broken()).isEmpty());
-    }
-
-    /// Looks again, too, when a part that has just come back says no: it may be one of those that
-    /// have still to notice that another one came back.
-    private static ConditionFactory patiently(Duration patience) {
-        return await().atMost(patience)
-                .pollInterval(BETWEEN_LOOKS)
-                .ignoreExceptionsMatching(
-                        e -> e instanceof UnexpectedAnswer || e instanceof UncheckedIOException);
+        MALL.auditHolds();
     }
 
     private static Set<String> pending(Crowd crowd) {
@@ -230,13 +168,6 @@ class KillIT {
                                 order ->
                                         wishes.get(order.getKey()) + " " + status(order.getValue()),
                                 counting()));
-    }
-
-    private static List<String> broken() {
-        return mall.get("/api/audit", admin).expect(200).list().stream()
-                .filter(check -> !check.get("holds").asBoolean())
-                .map(JsonNode::toString)
-                .toList();
     }
 
     /// What became of the mails of orders nobody has been told about, but for those of which nobody

@@ -1,6 +1,8 @@
 package com.winemall.starter.commit;
 
 import com.winemall.starter.worker.Worker;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Context;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,7 +61,7 @@ public final class GroupCommit<T, R> extends Worker {
     /// @throws Overloaded if as many callers as allowed are waiting already; nothing was done
     /// @throws RuntimeException what the work threw for this item; nothing was done
     public R commit(T item) {
-        var waiting = new Waiting<T, R>(item, new CompletableFuture<>());
+        var waiting = new Waiting<T, R>(item, new CompletableFuture<>(), Context.current());
         if (!isRunning() || !queue.offer(waiting)) {
             throw new Overloaded(name);
         }
@@ -127,13 +129,27 @@ public final class GroupCommit<T, R> extends Worker {
 
     private void complete(List<Waiting<T, R>> batch) {
         List<T> items = batch.stream().map(Waiting::item).toList();
-        List<R> results = transaction.execute(_ -> work.apply(items));
+        List<R> results;
+        try (var _ = traceOf(batch).makeCurrent()) {
+            results = transaction.execute(_ -> work.apply(items));
+        }
         for (int i = 0; i < batch.size(); i++) {
             batch.get(i).result().complete(results.get(i));
         }
     }
 
-    private record Waiting<T, R>(T item, CompletableFuture<R> result) {}
+    /// What the database does for all callers is seen in the trace of the first that is sampled.
+    private static <T, R> Context traceOf(List<Waiting<T, R>> batch) {
+        for (var waiting : batch) {
+            if (Span.fromContext(waiting.trace()).getSpanContext().isSampled()) {
+                return waiting.trace();
+            }
+        }
+        return Context.root();
+    }
+
+    /// @param trace of the caller
+    private record Waiting<T, R>(T item, CompletableFuture<R> result, Context trace) {}
 
     /// More callers are waiting than this process is willing to keep.
     public static class Overloaded extends RuntimeException {

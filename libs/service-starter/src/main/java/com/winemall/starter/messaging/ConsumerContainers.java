@@ -21,7 +21,7 @@ public class ConsumerContainers implements SmartLifecycle {
     }
 
     @Override
-    public final void stop() {
+    public void stop() {
         containers.forEach(ConcurrentMessageListenerContainer::stop);
     }
 

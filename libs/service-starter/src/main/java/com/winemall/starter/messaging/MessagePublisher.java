@@ -1,5 +1,6 @@
 package com.winemall.starter.messaging;
 
+import io.micrometer.tracing.Span;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,12 +20,17 @@ public final class MessagePublisher {
 
     private final KafkaOperations<String, byte[]> kafka;
     private final MessageCodec codec;
+    private final MessageTracing tracing;
     private final Clock clock;
 
     public MessagePublisher(
-            KafkaOperations<String, byte[]> kafka, MessageCodec codec, Clock clock) {
+            KafkaOperations<String, byte[]> kafka,
+            MessageCodec codec,
+            MessageTracing tracing,
+            Clock clock) {
         this.kafka = kafka;
         this.codec = codec;
+        this.tracing = tracing;
         this.clock = clock;
     }
 
@@ -53,19 +59,31 @@ public final class MessagePublisher {
     ///   not
     public List<Optional<Throwable>> sendEach(List<ProducerRecord<String, byte[]>> records) {
         List<CompletableFuture<?>> confirmations = new ArrayList<>(records.size());
+        List<Span> spans = new ArrayList<>(records.size());
         Map<String, Throwable> unreachable = new HashMap<>();
         for (var record : records) {
+            spans.add(tracing.sending(record));
             var known = unreachable.get(record.topic());
             confirmations.add(
                     known == null
                             ? send(record, unreachable)
                             : CompletableFuture.failedFuture(known));
         }
+        var failures = confirmed(confirmations);
+        for (int i = 0; i < spans.size(); i++) {
+            var span = spans.get(i);
+            failures.get(i).ifPresent(span::error);
+            span.end();
+        }
+        return failures;
+    }
+
+    private List<Optional<Throwable>> confirmed(List<CompletableFuture<?>> confirmations) {
         try {
             // Without it the producer would wait out its linger for records that will not come.
             kafka.flush();
         } catch (KafkaException | org.springframework.kafka.KafkaException e) {
-            return records.stream().map(_ -> Optional.<Throwable>of(e)).toList();
+            return confirmations.stream().map(_ -> Optional.<Throwable>of(e)).toList();
         }
         return confirmations.stream().map(MessagePublisher::failureOf).toList();
     }

@@ -18,6 +18,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 import org.springframework.kafka.config.TopicBuilder;
 import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.KafkaAdmin.NewTopics;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.transaction.support.TransactionOperations;
@@ -34,13 +35,17 @@ public class MessagingAutoConfiguration {
 
     @Bean
     MessagePublisher messagePublisher(
-            KafkaTemplate<String, byte[]> kafka, MessageCodec codec, Clock clock) {
-        return new MessagePublisher(kafka, codec, clock);
+            KafkaTemplate<String, byte[]> kafka,
+            MessageCodec codec,
+            MessageTracing tracing,
+            Clock clock) {
+        return new MessagePublisher(kafka, codec, tracing, clock);
     }
 
     @Bean
-    PollTracing pollTracing(ObjectProvider<Tracer> tracer, ObjectProvider<Propagator> propagator) {
-        return new PollTracing(
+    MessageTracing messageTracing(
+            ObjectProvider<Tracer> tracer, ObjectProvider<Propagator> propagator) {
+        return new MessageTracing(
                 tracer.getIfAvailable(() -> Tracer.NOOP),
                 propagator.getIfAvailable(() -> Propagator.NOOP));
     }
@@ -54,8 +59,9 @@ public class MessagingAutoConfiguration {
             MessageCodec codec,
             TransactionOperations transaction,
             MessagePublisher publisher,
-            PollTracing tracing,
+            MessageTracing tracing,
             MessagingProperties properties,
+            KafkaAdmin admin,
             MeterRegistry meters,
             Clock clock) {
         var deadLetters = new DeadLetters(publisher, clock);
@@ -78,6 +84,7 @@ public class MessagingAutoConfiguration {
                 consumers,
                 others.orderedStream().filter(other -> !other.topics().isEmpty()).toList(),
                 factory,
+                new GroupDeparture(admin, properties.departureTimeout()),
                 properties);
     }
 

@@ -16,6 +16,8 @@ import org.springframework.validation.annotation.Validated;
 /// @param instanceId a name that survives a restart of this process; with it the broker gives a
 ///   restarted consumer its partitions back at once instead of waiting for the old one to be
 ///   declared dead
+/// @param departureTimeout how long an ending process tries to take consumers with such a name out
+///   of their groups
 /// @param attemptsMax how often a record that fails alone is tried before it is a dead letter
 /// @param retryDelay before the second try of such a record; it doubles with each further one
 /// @param retryDelayMax where that doubling ends
@@ -29,6 +31,7 @@ public record MessagingProperties(
         @DefaultValue("4") @Min(1) @Max(1000) int partitions,
         @DefaultValue("1") @Min(1) @Max(9) short replicas,
         @Nullable String instanceId,
+        @DefaultValue("2s") Duration departureTimeout,
         @DefaultValue("4") @Min(1) @Max(20) int attemptsMax,
         @DefaultValue("50ms") Duration retryDelay,
         @DefaultValue("400ms") Duration retryDelayMax,

@@ -27,7 +27,7 @@ final class PollConsumer<M extends Message> implements RecordListener {
     private final MessageCodec codec;
     private final TransactionOperations transaction;
     private final MessagePublisher publisher;
-    private final PollTracing tracing;
+    private final MessageTracing tracing;
     private final DeadLetters deadLetters;
     private final RetryTemplate retries;
     private final DistributionSummary pollSizes;
@@ -38,7 +38,7 @@ final class PollConsumer<M extends Message> implements RecordListener {
             MessageCodec codec,
             TransactionOperations transaction,
             MessagePublisher publisher,
-            PollTracing tracing,
+            MessageTracing tracing,
             DeadLetters deadLetters,
             MessagingProperties properties,
             MeterRegistry meters) {
@@ -129,8 +129,13 @@ final class PollConsumer<M extends Message> implements RecordListener {
             return;
         }
         try (var traced = tracing.open(topic.name(), poll)) {
-            List<Outgoing> answers = transaction.execute(_ -> listener.onPoll(traced.messages()));
-            publisher.sendAndAwait(answers);
+            try {
+                publisher.sendAndAwait(
+                        transaction.execute(_ -> listener.onPoll(traced.messages())));
+            } catch (RuntimeException e) {
+                traced.failed(e);
+                throw e;
+            }
         }
     }
 

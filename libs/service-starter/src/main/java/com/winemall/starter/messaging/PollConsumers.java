@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
@@ -16,12 +17,18 @@ import org.springframework.util.backoff.ExponentialBackOff;
 public final class PollConsumers extends ConsumerContainers {
 
     private final List<PollConsumer<?>> consumers;
+    private final List<GroupDeparture.Member> named;
+    private final GroupDeparture departure;
 
     private PollConsumers(
             List<PollConsumer<?>> consumers,
-            List<ConcurrentMessageListenerContainer<String, byte[]>> containers) {
+            List<ConcurrentMessageListenerContainer<String, byte[]>> containers,
+            List<GroupDeparture.Member> named,
+            GroupDeparture departure) {
         super(containers);
         this.consumers = consumers;
+        this.named = named;
+        this.departure = departure;
     }
 
     /// @param service names the consumer groups
@@ -31,16 +38,24 @@ public final class PollConsumers extends ConsumerContainers {
             List<PollConsumer<?>> consumers,
             List<RecordListener> others,
             ConsumerFactory<String, byte[]> factory,
+            GroupDeparture departure,
             MessagingProperties properties) {
         var all = Stream.concat(consumers.stream(), others.stream()).toList();
         if (all.stream().map(RecordListener::name).distinct().count() < all.size()) {
             throw new IllegalStateException(service + " has two listeners of one name");
         }
         List<ConcurrentMessageListenerContainer<String, byte[]>> containers = new ArrayList<>();
+        List<GroupDeparture.Member> named = new ArrayList<>();
         for (var listener : all) {
-            containers.add(container(service, listener, factory, properties));
+            var group = service + "." + listener.name();
+            var instance = properties.instanceId();
+            var name = instance == null ? null : instance + "." + listener.name();
+            if (name != null) {
+                named.add(new GroupDeparture.Member(group, name));
+            }
+            containers.add(container(group, name, listener, factory, properties));
         }
-        return new PollConsumers(consumers, containers);
+        return new PollConsumers(consumers, containers, named, departure);
     }
 
     /// Hands a dead letter once more to the consumer that could not handle it, and to no other, in
@@ -60,28 +75,34 @@ public final class PollConsumers extends ConsumerContainers {
                 .handleAgain(letter);
     }
 
+    @Override
+    public void stop() {
+        super.stop();
+        departure.of(named);
+    }
+
     private static ConcurrentMessageListenerContainer<String, byte[]> container(
-            String service,
+            String group,
+            @Nullable String name,
             RecordListener listener,
             ConsumerFactory<String, byte[]> factory,
             MessagingProperties properties) {
-        var name = service + "." + listener.name();
         var settings = new ContainerProperties(listener.topics().toArray(String[]::new));
-        settings.setGroupId(name);
+        settings.setGroupId(group);
         settings.setAckMode(AckMode.BATCH);
         // A commit that is lost delivers the poll again, which is what polls are made for.
         settings.setSyncCommits(false);
         settings.setMessageListener(listener);
         settings.setListenerTaskExecutor(new SimpleAsyncTaskExecutor(listener.name() + "."));
         settings.getKafkaConsumerProperties().putAll(listener.tempo().settings());
-        if (properties.instanceId() != null) {
+        if (name != null) {
             settings.getKafkaConsumerProperties()
-                    .put(
-                            ConsumerConfig.GROUP_INSTANCE_ID_CONFIG,
-                            properties.instanceId() + "." + listener.name());
+                    .put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, name);
         }
         var container = new ConcurrentMessageListenerContainer<>(factory, settings);
-        container.setBeanName(name);
+        container.setBeanName(group);
+        // Else a number would be added to the consumer's name.
+        container.setAlwaysClientIdSuffix(false);
         container.setCommonErrorHandler(new DefaultErrorHandler(forAsLongAsItTakes(properties)));
         return container;
     }

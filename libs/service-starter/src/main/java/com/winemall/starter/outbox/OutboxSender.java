@@ -29,7 +29,6 @@ final class OutboxSender extends Worker {
     private final OutboxProperties properties;
     private final BlockingQueue<OutboxRow> committed;
 
-
     /// Only the worker's thread uses them.
     private final List<OutboxRow> sentRows = new ArrayList<>();
 
@@ -80,7 +79,8 @@ final class OutboxSender extends Worker {
         List<OutboxRow> batch = new ArrayList<>();
         while (isRunning() || !committed.isEmpty() || !sentRows.isEmpty()) {
             try {
-                var first = committed.poll(isRunning() ? IDLE_LOOK_MILLIS : 0, TimeUnit.MILLISECONDS);
+                var first =
+                        committed.poll(isRunning() ? IDLE_LOOK_MILLIS : 0, TimeUnit.MILLISECONDS);
                 if (first != null) {
                     batch.add(first);
                     committed.drainTo(batch, properties.batchMax() - 1);

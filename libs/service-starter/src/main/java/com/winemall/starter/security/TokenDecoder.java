@@ -9,14 +9,19 @@ import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jose.util.DefaultResourceRetriever;
+import com.nimbusds.jose.util.ResourceRetriever;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import java.io.IOException;
 import java.net.MalformedURLException;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
@@ -28,6 +33,8 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 /// as user-service cannot be reached, and a token whose signature was checked a moment ago is not
 /// checked again.
 final class TokenDecoder implements JwtDecoder {
+
+    private static final Logger log = LoggerFactory.getLogger(TokenDecoder.class);
 
     /// Longer than any outage: losing the keys would lock everybody out.
     private static final Duration OUTAGE_MAX = Duration.ofDays(30);
@@ -84,8 +91,8 @@ final class TokenDecoder implements JwtDecoder {
         try {
             return knownKeysBeyondTheRate(
                     JWKSourceBuilder.<SecurityContext>create(
-                                    properties.keys().toURL(),
-                                    new DefaultResourceRetriever(timeout, timeout, KEYS_BYTES_MAX))
+                                    properties.keys().getFirst().toURL(),
+                                    anyOf(properties.keys(), timeout))
                             .cache(properties.keysKeptFor().toMillis(), timeout)
                             .rateLimited(properties.keysFetchedAtMostEvery().toMillis())
                             .outageTolerant(OUTAGE_MAX.toMillis())
@@ -94,6 +101,22 @@ final class TokenDecoder implements JwtDecoder {
         } catch (MalformedURLException e) {
             throw new IllegalStateException("winemall.tokens.keys is no URL", e);
         }
+    }
+
+    private static ResourceRetriever anyOf(List<URI> addresses, int timeout) {
+        var one = new DefaultResourceRetriever(timeout, timeout, KEYS_BYTES_MAX);
+        return _ -> {
+            for (var address : addresses.subList(0, addresses.size() - 1)) {
+                try {
+                    return one.retrieveResource(address.toURL());
+                } catch (IOException e) {
+                    log.atInfo()
+                            .addKeyValue("address", address)
+                            .log("no keys here, asking elsewhere: {}", e.toString());
+                }
+            }
+            return one.retrieveResource(addresses.getLast().toURL());
+        };
     }
 
     /// A token signed with a key nobody knows makes the keys be fetched anew, but only so often.

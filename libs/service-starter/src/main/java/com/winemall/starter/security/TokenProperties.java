@@ -2,9 +2,10 @@ package com.winemall.starter.security;
 
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.NotEmpty;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -12,7 +13,8 @@ import org.springframework.validation.annotation.Validated;
 /// How access tokens are checked.
 ///
 /// @param issuer the only one believed
-/// @param keys where user-service publishes its public keys
+/// @param keys where user-service publishes its public keys: one address, or those of its
+///   instances, of which the first that answers will do
 /// @param keysKeptFor how long fetched keys are used without asking again
 /// @param keysFetchedAtMostEvery so often, however many tokens name a key nobody knows
 /// @param keysFetchTimeout of one request for the keys
@@ -23,7 +25,7 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("winemall.tokens")
 public record TokenProperties(
         @DefaultValue("winemall") String issuer,
-        @NotNull URI keys,
+        @NotEmpty List<URI> keys,
         @DefaultValue("15m") Duration keysKeptFor,
         @DefaultValue("2s") Duration keysFetchedAtMostEvery,
         @DefaultValue("2s") Duration keysFetchTimeout,

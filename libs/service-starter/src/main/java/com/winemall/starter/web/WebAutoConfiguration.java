@@ -1,5 +1,8 @@
 package com.winemall.starter.web;
 
+import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
 import java.util.List;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -47,6 +50,22 @@ public class WebAutoConfiguration {
     }
 
     @Bean
+    Drain drain(WebProperties properties) {
+        return new Drain(properties.drain());
+    }
+
+    @Bean
+    FilterRegistrationBean<Filter> farewells(Drain drain) {
+        var registration =
+                new FilterRegistrationBean<Filter>((request, response, chain) -> {
+                    drain.sayFarewell((HttpServletResponse) response);
+                    chain.doFilter(request, response);
+                });
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return registration;
+    }
+
+    @Bean
     WebMvcConfigurer callers() {
         return new WebMvcConfigurer() {
             @Override
@@ -57,6 +76,9 @@ public class WebAutoConfiguration {
     }
 
     /// @param bodyMax bytes of a request's body taken at most
+    /// @param drain how long requests are served after this process was asked to end: longer than
+    ///   it takes to be noticed, and shorter than `spring.lifecycle.timeout-per-shutdown-phase`
     @ConfigurationProperties("winemall.web")
-    record WebProperties(@DefaultValue("256KB") DataSize bodyMax) {}
+    record WebProperties(
+            @DefaultValue("256KB") DataSize bodyMax, @DefaultValue("0s") Duration drain) {}
 }

@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.winemall.starter.commit.GroupCommit.Overloaded;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceState;
+import io.opentelemetry.context.Context;
 import java.lang.Thread.State;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,6 +39,7 @@ class GroupCommitTest {
 
     private final Transactions transactions = new Transactions();
     private final List<List<String>> batches = new CopyOnWriteArrayList<>();
+    private final List<String> tracesSeen = new CopyOnWriteArrayList<>();
     private final CountDownLatch firstMayGoOn = new CountDownLatch(1);
     private final GroupCommit<String, String> commits =
             new GroupCommit<>(
@@ -199,8 +205,40 @@ class GroupCommitTest {
         wide.stop();
     }
 
+    @Test
+    void what_is_done_for_all_is_seen_in_the_trace_of_the_first_caller_that_is_sampled() {
+        commits.start();
+        var first = call(FIRST);
+        List<CompletableFuture<String>> others = new ArrayList<>();
+        for (var trace : List.of(trace("a", false), trace("b", true), trace("c", true))) {
+            try (var _ = trace.makeCurrent()) {
+                others.addAll(callOneAfterTheOther(traceId()));
+            }
+        }
+
+        firstMayGoOn.countDown();
+        first.join();
+        others.forEach(CompletableFuture::join);
+
+        assertThat(tracesSeen).containsExactly("0".repeat(32), "b".repeat(32));
+    }
+
+    private static Span trace(String digit, boolean sampled) {
+        return Span.wrap(
+                SpanContext.create(
+                        digit.repeat(32),
+                        digit.repeat(16),
+                        sampled ? TraceFlags.getSampled() : TraceFlags.getDefault(),
+                        TraceState.getDefault()));
+    }
+
+    private static String traceId() {
+        return Span.current().getSpanContext().getTraceId();
+    }
+
     private List<String> work(List<String> items) {
         batches.add(items);
+        tracesSeen.add(traceId());
         if (items.getFirst().equals(FIRST)) {
             awaitPermission();
         }
@@ -242,13 +280,15 @@ class GroupCommitTest {
         var caller =
                 Thread.ofPlatform()
                         .daemon()
-                        .start(() -> {
-                            try {
-                                answer.complete(commits.commit(item));
-                            } catch (RuntimeException e) {
-                                answer.completeExceptionally(e);
-                            }
-                        });
+                        .start(
+                                Context.current()
+                                        .wrap(() -> {
+                                            try {
+                                                answer.complete(commits.commit(item));
+                                            } catch (RuntimeException e) {
+                                                answer.completeExceptionally(e);
+                                            }
+                                        }));
         await().pollInterval(Duration.ofMillis(1))
                 .until(() -> caller.getState() == State.WAITING || answer.isDone());
         return answer;

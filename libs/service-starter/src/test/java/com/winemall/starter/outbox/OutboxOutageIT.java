@@ -12,12 +12,15 @@ import com.winemall.embedded.FreePorts;
 import com.winemall.embedded.KafkaBroker;
 import com.winemall.starter.messaging.MessageCodec;
 import com.winemall.starter.messaging.MessagePublisher;
+import com.winemall.starter.messaging.MessageTracing;
 import com.winemall.starter.messaging.MessagesNotSent;
 import com.winemall.starter.messaging.Outgoing;
 import com.winemall.test.Backends;
 import com.winemall.test.NeedsBackends;
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.tracing.Tracer;
+import io.micrometer.tracing.propagation.Propagator;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -80,7 +83,11 @@ class OutboxOutageIT {
                     new StringSerializer(),
                     new ByteArraySerializer());
     private final MessagePublisher publisher =
-            new MessagePublisher(new KafkaTemplate<>(producers), codec, Clock.systemUTC());
+            new MessagePublisher(
+                    new KafkaTemplate<>(producers),
+                    codec,
+                    new MessageTracing(Tracer.NOOP, Propagator.NOOP),
+                    Clock.systemUTC());
 
     @AfterEach
     void close() {

@@ -18,6 +18,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpServer;
+import com.winemall.embedded.FreePorts;
 import com.winemall.test.TestClock;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -156,7 +157,7 @@ class TokenDecoderTest {
         return new TokenDecoder(
                 new TokenProperties(
                         "winemall",
-                        keys.uri,
+                        List.of(goneUri(), keys.uri),
                         Duration.ofMinutes(15),
                         Duration.ofSeconds(30),
                         Duration.ofSeconds(1),
@@ -212,6 +213,11 @@ class TokenDecoderTest {
                 + Base64.getUrlEncoder().withoutPadding().encodeToString(payload.getBytes(UTF_8))
                 + "."
                 + parts[2];
+    }
+
+    /// Where an instance of user-service was.
+    private static URI goneUri() {
+        return URI.create("http://127.0.0.1:" + FreePorts.one() + "/keys");
     }
 
     private static RSAKey newKey(String id) {

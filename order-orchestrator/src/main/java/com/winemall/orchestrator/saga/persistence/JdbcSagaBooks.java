@@ -110,6 +110,36 @@ class JdbcSagaBooks implements SagaBooks {
                 .single();
     }
 
+    @Override
+    public List<Group> openSagas(Instant now) {
+        return jdbc.sql(
+                        """
+                        select state, paused, count(*) as sagas, min(created_at) as oldest,
+                               count(*) filter (where %s) as stuck
+                        from (select * from saga where due_at is not null
+                              union all
+                              select * from saga where paused and due_at is null) as open
+                        group by state, paused
+                        """
+                                .formatted(STUCK))
+                .params(stuckBy(now))
+                .query((row, _) ->
+                        new Group(
+                                SagaState.valueOf(row.getString("state")),
+                                row.getBoolean("paused"),
+                                row.getLong("sagas"),
+                                instant(row, "oldest"),
+                                row.getLong("stuck")))
+                .list();
+    }
+
+    private Map<String, Object> stuckBy(Instant now) {
+        return Map.of(
+                "margin", times.margin().toMillis(),
+                "silence", times.silenceInLineMax().toMillis(),
+                "now", now.atOffset(ZoneOffset.UTC));
+    }
+
     private String where(Search search, Instant now, Map<String, @Nullable Object> parameters) {
         var where = new StringBuilder("where true");
         if (search.state() != null) {
@@ -127,9 +157,7 @@ class JdbcSagaBooks implements SagaBooks {
         if (search.stuck() != null) {
             where.append(" and coalesce(").append(STUCK).append(", false) = :stuck");
             parameters.put("stuck", search.stuck());
-            parameters.put("margin", times.margin().toMillis());
-            parameters.put("silence", times.silenceInLineMax().toMillis());
-            parameters.put("now", now.atOffset(ZoneOffset.UTC));
+            parameters.putAll(stuckBy(now));
         }
         return where.toString();
     }

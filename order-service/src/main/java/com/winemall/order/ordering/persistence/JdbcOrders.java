@@ -50,13 +50,15 @@ class JdbcOrders implements Orders {
                         """
                         insert into customer_order (
                             id, customer_id, status, lines, coupon_code, when_out_of_stock,
-                            event_id, wait_until, due_at, version, placed_at, updated_at)
+                            event_id, wait_until, due_at, version, placed_at, updated_at,
+                            traceparent)
                         select *
                         from unnest(
                             :ids::uuid[], :customers::uuid[], :statuses::text[], :lines::jsonb[],
                             :coupons::text[], :whens::text[], :events::uuid[],
                             :waits::timestamptz[], :dues::timestamptz[], :versions::bigint[],
-                            :placeds::timestamptz[], :updateds::timestamptz[])
+                            :placeds::timestamptz[], :updateds::timestamptz[],
+                            :traceparents::text[])
                         """)
                 .param("ids", texts(orders, Order::id))
                 .param("customers", texts(orders, Order::customerId))
@@ -70,6 +72,7 @@ class JdbcOrders implements Orders {
                 .param("versions", longs(orders, Order::version))
                 .param("placeds", texts(orders, Order::placedAt))
                 .param("updateds", texts(orders, Order::updatedAt))
+                .param("traceparents", texts(orders, Order::traceparent))
                 .update();
     }
 
@@ -290,6 +293,7 @@ class JdbcOrders implements Orders {
                 row.getLong("saga_version"),
                 row.getLong("version"),
                 instant(row, "placed_at"),
-                instant(row, "updated_at"));
+                instant(row, "updated_at"),
+                row.getString("traceparent"));
     }
 }

@@ -32,7 +32,12 @@ record NewOrder(
         return whenOutOfStock != WhenOutOfStock.RESERVE || lines.size() == 1;
     }
 
-    Order order(OrderId id, CustomerId customer, OrderTimes times, Instant now) {
+    Order order(
+            OrderId id,
+            CustomerId customer,
+            OrderTimes times,
+            Instant now,
+            @Nullable String traceparent) {
         return Order.placed(
                 id,
                 customer,
@@ -45,6 +50,7 @@ record NewOrder(
                 whenOutOfStock == null ? WhenOutOfStock.CANCEL : whenOutOfStock,
                 null,
                 times,
-                now);
+                now,
+                traceparent);
     }
 }

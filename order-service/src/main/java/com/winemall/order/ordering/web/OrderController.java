@@ -13,7 +13,7 @@ import com.winemall.order.ordering.PlaceOrderHandler;
 import com.winemall.starter.FreshIds;
 import com.winemall.starter.idempotency.Idempotency;
 import com.winemall.starter.idempotency.StoredAnswer;
-import com.winemall.starter.messaging.PollTracing;
+import com.winemall.starter.messaging.MessageTracing;
 import com.winemall.starter.web.Caller;
 import com.winemall.starter.web.CommonProblem;
 import com.winemall.starter.web.InvalidField;
@@ -51,7 +51,7 @@ class OrderController {
     private final Orders orders;
     private final OrderWatchers watchers;
     private final Idempotency idempotency;
-    private final PollTracing tracing;
+    private final MessageTracing tracing;
     private final OrderTimes times;
     private final FreshIds ids;
     private final Clock clock;
@@ -62,7 +62,7 @@ class OrderController {
             Orders orders,
             OrderWatchers watchers,
             Idempotency idempotency,
-            PollTracing tracing,
+            MessageTracing tracing,
             OrderTimes times,
             FreshIds ids,
             Clock clock) {
@@ -98,7 +98,13 @@ class OrderController {
         }
         // PostgreSQL keeps microseconds; the answer is to say what later ones will.
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        var order = body.order(new OrderId(ids.next()), caller.id(), times, now);
+        var order =
+                body.order(
+                        new OrderId(ids.next()),
+                        caller.id(),
+                        times,
+                        now,
+                        tracing.sampledTraceparent());
         var patience = Preference.wait(prefer);
         try (var watch = watchers.watch(order.id())) {
             return switch (placing.handle(command(caller, request, body, order))) {
@@ -121,7 +127,7 @@ class OrderController {
                         ? null
                         : idempotency.stored(
                                 key, idempotency.fingerprint(request, body), accepted(order, null));
-        return new PlaceOrder(order, answer, tracing.currentTraceparent());
+        return new PlaceOrder(order, answer);
     }
 
     private static ResponseEntity<OrderView> accepted(Order order, @Nullable Duration patience) {

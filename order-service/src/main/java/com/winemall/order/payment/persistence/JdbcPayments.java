@@ -178,10 +178,23 @@ class JdbcPayments implements Payments {
     }
 
     @Override
-    public long unanswered() {
-        return jdbc.sql("select count(*) from payment where due_at is not null and failures > 0")
-                .query(Long.class)
-                .single();
+    public List<UnderWay> underWay() {
+        return jdbc.sql(
+                        """
+                        select status, count(*) as payments,
+                               count(*) filter (where failures > 0) as unanswered,
+                               min(updated_at) as oldest
+                        from payment
+                        where due_at is not null
+                        group by status
+                        """)
+                .query((row, _) ->
+                        new UnderWay(
+                                PaymentStatus.valueOf(row.getString("status")),
+                                row.getLong("payments"),
+                                row.getLong("unanswered"),
+                                instant(row, "oldest")))
+                .list();
     }
 
     @Override

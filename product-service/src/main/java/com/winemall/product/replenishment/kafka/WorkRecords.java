@@ -3,8 +3,6 @@ package com.winemall.product.replenishment.kafka;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.winemall.starter.messaging.MessagePublisher;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,18 +31,10 @@ class WorkRecords {
     private static final int REASON_LENGTH_MAX = 1000;
 
     private final MessagePublisher publisher;
-    private final Counter buried;
     private final Clock clock;
 
-    WorkRecords(MessagePublisher publisher, MeterRegistry meters, Clock clock) {
+    WorkRecords(MessagePublisher publisher, Clock clock) {
         this.publisher = publisher;
-        this.buried =
-                meters.counter(
-                        "winemall.dead.letters",
-                        "topic",
-                        WorkTopics.REQUESTS,
-                        "consumer",
-                        WorkTopics.CONSUMER);
         this.clock = clock;
     }
 
@@ -83,7 +73,6 @@ class WorkRecords {
                 shortened(Objects.requireNonNullElse(cause.getMessage(), "no message")));
         header(letter, "dlt_at", clock.instant().toString());
         publisher.sendRecords(List.of(letter));
-        buried.increment();
         log.atError()
                 .addKeyValue("topic", record.topic())
                 .addKeyValue("key", record.key())

@@ -3,6 +3,7 @@ package com.winemall.product.stock.persistence;
 import static com.winemall.starter.jdbc.Columns.ints;
 import static com.winemall.starter.jdbc.Columns.longs;
 import static com.winemall.starter.jdbc.Columns.texts;
+import static com.winemall.starter.jdbc.Rows.instantOrNull;
 
 import com.winemall.contracts.EventId;
 import com.winemall.contracts.OrderId;
@@ -287,6 +288,33 @@ class JdbcStocks implements Stocks {
                 .param("max", max)
                 .query((row, _) -> new ProductId(row.getObject("product_id", UUID.class)))
                 .list();
+    }
+
+    @Override
+    public Holds holds(Instant now, Instant soon) {
+        return jdbc.sql(
+                        """
+                        select *
+                        from (select count(*) as held,
+                                     count(*) filter (where expires_at between :now and :soon)
+                                         as expiring,
+                                     count(*) filter (where expires_at < :now) as overdue
+                              from stock_hold
+                              where state = 'HELD') as held,
+                             (select count(*) as waiting, min(created_at) as waiting_since
+                              from stock_hold
+                              where state = 'WAITING') as waiting
+                        """)
+                .param("now", utc(now))
+                .param("soon", utc(soon))
+                .query((row, _) ->
+                        new Holds(
+                                row.getLong("held"),
+                                row.getLong("expiring"),
+                                row.getLong("overdue"),
+                                row.getLong("waiting"),
+                                instantOrNull(row, "waiting_since")))
+                .single();
     }
 
     @Override

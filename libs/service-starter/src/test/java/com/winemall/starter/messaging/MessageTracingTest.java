@@ -1,10 +1,12 @@
 package com.winemall.starter.messaging;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.winemall.contracts.CommandId;
 import com.winemall.contracts.OrderId;
 import com.winemall.contracts.reply.StockReleased;
+import io.micrometer.tracing.Span;
 import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.otel.bridge.OtelCurrentTraceContext;
 import io.micrometer.tracing.otel.bridge.OtelPropagator;
@@ -24,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -32,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// With OpenTelemetry's own SDK, sampling as a service does by default: nothing it was not asked
 /// to.
-class PollTracingTest {
+class MessageTracingTest {
 
     private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
     private static final String SPAN = "00f067aa0ba902b7";
@@ -49,8 +52,8 @@ class PollTracingTest {
                     .build();
     private final OtelTracer tracer =
             new OtelTracer(sdk.get("test"), new OtelCurrentTraceContext(), _ -> {});
-    private final PollTracing tracing =
-            new PollTracing(
+    private final MessageTracing tracing =
+            new MessageTracing(
                     tracer,
                     new OtelPropagator(
                             ContextPropagators.create(W3CTraceContextPropagator.getInstance()),
@@ -113,25 +116,100 @@ class PollTracingTest {
 
     @Test
     void a_service_without_a_tracer_passes_traces_on_all_the_same() {
-        var untraced = new PollTracing(Tracer.NOOP, Propagator.NOOP);
+        var untraced = new MessageTracing(Tracer.NOOP, Propagator.NOOP);
 
         try (var traced = untraced.open("orchestrator.replies", List.of(received(SAMPLED)))) {
             assertThat(traced.messages()).containsExactly(received(SAMPLED));
         }
 
-        assertThat(untraced.currentTraceparent()).isNull();
+        assertThat(untraced.sampledTraceparent()).isNull();
     }
 
     @Test
-    void the_trace_of_this_thread_can_be_sent_along() {
-        assertThat(tracing.currentTraceparent()).isNull();
+    void the_trace_of_this_thread_is_worth_keeping_if_it_is_sampled() {
+        assertThat(tracing.sampledTraceparent()).isNull();
 
-        var span = tracer.nextSpan().start();
-        try (var _ = tracer.withSpan(span)) {
-            assertThat(tracing.currentTraceparent())
-                    .startsWith(
-                            "00-" + span.context().traceId() + "-" + span.context().spanId() + "-");
+        var unsampled = tracer.nextSpan().start();
+        try (var _ = tracer.withSpan(unsampled)) {
+            assertThat(tracing.sampledTraceparent()).isNull();
         }
+
+        var sampled = sampled().start();
+        try (var _ = tracer.withSpan(sampled)) {
+            assertThat(tracing.sampledTraceparent())
+                    .isEqualTo("00-" + TRACE + "-" + sampled.context().spanId() + "-01");
+        }
+    }
+
+    @Test
+    void what_is_done_for_a_poll_is_seen_in_the_trace_of_its_first_record() {
+        var other = "00-" + "a".repeat(32) + "-" + SPAN + "-01";
+
+        try (var _ =
+                tracing.open(
+                        "orchestrator.replies",
+                        List.of(received(UNSAMPLED), received(SAMPLED), received(other)))) {
+            tracer.nextSpan().name("a statement").start().end();
+        }
+
+        var statement = spans.named("a statement");
+        var first = spans.inTrace(TRACE, "process orchestrator.replies");
+        var second = spans.inTrace("a".repeat(32), "process orchestrator.replies");
+        assertThat(statement.getParentSpanId()).isEqualTo(first.getSpanId());
+        assertThat(first.getLinks()).isEmpty();
+        assertThat(second.getLinks())
+                .singleElement()
+                .satisfies(link ->
+                        assertThat(link.getSpanContext().getSpanId()).isEqualTo(first.getSpanId()));
+        assertThat(tracer.currentSpan()).as("after the poll").isNull();
+    }
+
+    @Test
+    void a_sampled_record_on_its_way_carries_the_span_of_its_sending() {
+        var outgoing = outgoing(SAMPLED);
+
+        tracing.sending(outgoing).end();
+
+        var sent = spans.named("send order.events");
+        assertThat(sent.getKind()).isEqualTo(SpanKind.PRODUCER);
+        assertThat(sent.getParentSpanId()).isEqualTo(SPAN);
+        assertThat(traceparents(outgoing))
+                .containsExactly("00-" + TRACE + "-" + sent.getSpanId() + "-01");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {UNSAMPLED, UNSAMPLED_AND_RANDOM, ""})
+    void any_other_record_is_sent_as_it_is(String parent) {
+        var outgoing = outgoing(parent);
+
+        tracing.sending(outgoing).end();
+
+        assertThat(traceparents(outgoing)).containsExactly(parent);
+        assertThat(spans.ended).isEmpty();
+    }
+
+    private Span.Builder sampled() {
+        return tracer.spanBuilder()
+                .setParent(
+                        tracer.traceContextBuilder()
+                                .traceId(TRACE)
+                                .spanId(SPAN)
+                                .sampled(true)
+                                .build());
+    }
+
+    private static ProducerRecord<String, byte[]> outgoing(String traceparent) {
+        var outgoing = new ProducerRecord<>("order.events", "key", new byte[0]);
+        outgoing.headers().add("traceparent", traceparent.getBytes(UTF_8));
+        return outgoing;
+    }
+
+    private static List<String> traceparents(ProducerRecord<?, ?> outgoing) {
+        List<String> texts = new ArrayList<>();
+        outgoing.headers()
+                .headers("traceparent")
+                .forEach(header -> texts.add(new String(header.value(), UTF_8)));
+        return texts;
     }
 
     private static Received<StockReleased> received(@Nullable String traceparent) {
@@ -146,6 +224,20 @@ class PollTracingTest {
     private static final class Spans implements SpanExporter {
 
         private final List<SpanData> ended = new ArrayList<>();
+
+        private SpanData named(String name) {
+            return ended.stream()
+                    .filter(span -> span.getName().equals(name))
+                    .findAny()
+                    .orElseThrow();
+        }
+
+        private SpanData inTrace(String trace, String name) {
+            return ended.stream()
+                    .filter(span -> span.getTraceId().equals(trace) && span.getName().equals(name))
+                    .findAny()
+                    .orElseThrow();
+        }
 
         @Override
         public CompletableResultCode export(Collection<SpanData> spans) {
